@@ -1,0 +1,89 @@
+#include "base/calendar.h"
+
+#include <date/iso_week.h>
+#include <date/tz.h>
+
+#include <charconv>
+#include <chrono>
+#include <stdexcept>
+
+namespace lexipoort::calendar {
+namespace {
+
+using std::chrono::seconds;
+
+const date::time_zone& amsterdam() {
+  static const date::time_zone& zone = *date::locate_zone("Europe/Amsterdam");
+  return zone;
+}
+
+date::local_days local_day_of(UtcSeconds moment) {
+  const date::sys_seconds instant{seconds{moment}};
+  return date::floor<date::days>(amsterdam().to_local(instant));
+}
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<date::year_month_day> parse_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = number(text.substr(0, 4));
+  const auto month = number(text.substr(5, 2));
+  const auto day = number(text.substr(8, 2));
+  if (!year || !month || !day || *month < 0 || *day < 0) return std::nullopt;
+  const date::year_month_day parsed{date::year{*year},
+                                    date::month{static_cast<unsigned>(*month)},
+                                    date::day{static_cast<unsigned>(*day)}};
+  if (!parsed.ok()) return std::nullopt;
+  return parsed;
+}
+
+date::year_month_day require_day(std::string_view text) {
+  const auto day = parse_day(text);
+  if (!day) throw std::invalid_argument("not a day: " + std::string(text));
+  return *day;
+}
+
+}  // namespace
+
+std::string day_of(UtcSeconds moment) {
+  return date::format("%F", local_day_of(moment));
+}
+
+std::string week_of(UtcSeconds moment) {
+  return date::format("%G-W%V", local_day_of(moment));
+}
+
+UtcSeconds start_of_day(std::string_view day) {
+  const date::local_seconds midnight{date::local_days{require_day(day)}};
+  return amsterdam().to_sys(midnight, date::choose::earliest).time_since_epoch().count();
+}
+
+bool is_day(std::string_view text) {
+  return parse_day(text).has_value();
+}
+
+bool is_week(std::string_view text) {
+  if (text.size() != 8 || text.substr(4, 2) != "-W") return false;
+  const auto year = number(text.substr(0, 4));
+  const auto week = number(text.substr(6, 2));
+  if (!year || !week || *year < 1 || *week < 1) return false;
+  const auto last = iso_week::year{*year} / iso_week::last;
+  return static_cast<unsigned>(*week) <= static_cast<unsigned>(last.weeknum());
+}
+
+std::string years_later(std::string_view day, int years) {
+  date::year_month_day moved = require_day(day) + date::years{years};
+  if (!moved.ok()) moved = moved.year() / moved.month() / date::last;
+  return date::format("%F", date::sys_days{moved});
+}
+
+std::string days_later(std::string_view day, int days) {
+  return date::format("%F", date::sys_days{require_day(day)} + date::days{days});
+}
+
+}  // namespace lexipoort::calendar

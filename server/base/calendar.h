@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace lexipoort::calendar {
+
+/// The day in Europe/Amsterdam at a moment, as YYYY-MM-DD: days compare as their texts do.
+[[nodiscard]] std::string day_of(UtcSeconds moment);
+
+/// The ISO week in Europe/Amsterdam at a moment, as 2026-W48.
+[[nodiscard]] std::string week_of(UtcSeconds moment);
+
+/// The first second of a day in Europe/Amsterdam.
+[[nodiscard]] UtcSeconds start_of_day(std::string_view day);
+
+/// Whether the text is a day that exists, written YYYY-MM-DD.
+[[nodiscard]] bool is_day(std::string_view text);
+
+/// Whether the text is an ISO week that exists ("2026-W53" does, "2025-W53" does not).
+[[nodiscard]] bool is_week(std::string_view text);
+
+/// The same day a number of years later; 29 February falls on 28 February where it is missing.
+/// Source: spec R4.13.5.
+[[nodiscard]] std::string years_later(std::string_view day, int years);
+
+/// The day a number of days later (or earlier).
+[[nodiscard]] std::string days_later(std::string_view day, int days);
+
+}  // namespace lexipoort::calendar

@@ -1,0 +1,13 @@
+#include "base/clock.h"
+
+#include <chrono>
+
+namespace lexipoort {
+
+UtcSeconds SystemClock::now() const {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+}  // namespace lexipoort
