@@ -35,8 +35,7 @@ std::optional<date::year_month_day> parse_day(std::string_view text) {
   const auto month = number(text.substr(5, 2));
   const auto day = number(text.substr(8, 2));
   if (!year || !month || !day || *month < 0 || *day < 0) return std::nullopt;
-  const date::year_month_day parsed{date::year{*year},
-                                    date::month{static_cast<unsigned>(*month)},
+  const date::year_month_day parsed{date::year{*year}, date::month{static_cast<unsigned>(*month)},
                                     date::day{static_cast<unsigned>(*day)}};
   if (!parsed.ok()) return std::nullopt;
   return parsed;

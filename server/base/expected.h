@@ -45,8 +45,7 @@ using Expected = std::expected<T, Refusal>;
 [[nodiscard]] inline std::unexpected<Refusal> refuse(
     RefusalKind kind, std::string code, std::vector<Concern> concerns = {},
     std::map<std::string, std::int64_t> figures = {}) {
-  return std::unexpected(
-      Refusal{kind, std::move(code), std::move(concerns), std::move(figures)});
+  return std::unexpected(Refusal{kind, std::move(code), std::move(concerns), std::move(figures)});
 }
 
 /// The answer of a task that has nothing to tell.

@@ -5,7 +5,7 @@
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
+#include <unicode/ustring.h>
 
 #include <memory>
 #include <stdexcept>
@@ -106,14 +106,10 @@ std::string to_ascii_word(std::string_view utf8) {
 }
 
 bool is_utf8(std::string_view bytes) {
-  const auto size = static_cast<std::int32_t>(bytes.size());
-  std::int32_t at = 0;
-  while (at < size) {
-    UChar32 character = 0;
-    U8_NEXT(bytes.data(), at, size, character);
-    if (character < 0) return false;
-  }
-  return true;
+  UErrorCode status = U_ZERO_ERROR;
+  std::int32_t units = 0;
+  u_strFromUTF8(nullptr, 0, &units, bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+  return status == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(status);
 }
 
 std::size_t length(std::string_view utf8) {

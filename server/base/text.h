@@ -24,7 +24,8 @@ namespace lexipoort::text {
 /// The number of characters (code points), not bytes.
 [[nodiscard]] std::size_t length(std::string_view utf8);
 
-/// Whether every character may stand in a person's name: letters, marks, blanks, ' - and full stops.
+/// Whether every character may stand in a person's name: letters, marks, blanks, ' - and full
+/// stops.
 [[nodiscard]] bool is_name(std::string_view utf8);
 
 /// First name, infix and last name as said aloud: "Piet van Jansen".

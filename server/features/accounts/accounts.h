@@ -1,0 +1,113 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/expected.h"
+#include "base/ids.h"
+#include "platform/crypto/crypto.h"
+#include "platform/database/database.h"
+#include "platform/http/routes.h"
+
+/// Who you are: sign-in, sessions, passwords.
+namespace lexipoort::accounts {
+
+enum class Kind { professional, pupil, operator_ };
+BOOST_DESCRIBE_ENUM(Kind, professional, pupil, operator_)
+
+/// Somebody's place in a school; archived places are not in an Actor.
+struct Membership {
+  SchoolId school;
+  bool administrator = false;
+  bool supervisor = false;
+};
+BOOST_DESCRIBE_STRUCT(Membership, (), (school, administrator, supervisor))
+
+/// The person behind a request, and the moment it came in.
+class Actor : public http::Caller {
+ public:
+  UserId user;
+  Kind kind = Kind::pupil;
+  std::vector<Membership> memberships;
+  std::string session_hash;
+  UtcSeconds now = 0;
+
+  /// Today in Europe/Amsterdam.
+  [[nodiscard]] std::string today() const;
+  [[nodiscard]] const Membership* membership(SchoolId school) const;
+};
+
+/// Who may call a route. {school} in its path is the school that a role is asked for; a school
+/// that is not the caller's does not exist for them (404), a role they lack is refused (403).
+namespace policy {
+extern const http::Policy anyone;
+extern const http::Policy signed_in;
+extern const http::Policy professional;
+extern const http::Policy professional_of_school;
+extern const http::Policy administrator_of_school;
+extern const http::Policy supervisor_of_school;
+extern const http::Policy pupil;
+extern const http::Policy operator_;
+}  // namespace policy
+
+/// Whether a pupil may come in on a day: the rooms above know of licences, this one does not.
+using PupilGate = std::function<bool(database::Transaction&, UserId pupil, std::string_view day)>;
+
+struct Settings {
+  database::Database& database;
+  const Clock& clock;
+  const crypto::SealKey& seal_key;
+  std::string public_url;  ///< without a slash at the end; https makes cookies Secure
+  PupilGate pupil_may_enter;
+};
+
+void add_routes(http::Routes& routes, const Settings& settings);
+
+/// The actor of the session cookie of a request, if it is valid at `now`.
+[[nodiscard]] std::shared_ptr<const Actor> authenticate(const Settings& settings,
+                                                        const http::Request& request,
+                                                        UtcSeconds now);
+
+/// Mails the passwords links that were asked for, and clears what has expired; to be run often.
+void run_chores(const Settings& settings);
+
+/// A new professional or operator without a password, or with one (`password_hash`).
+struct NewAdult {
+  Kind kind = Kind::professional;
+  std::string first_name;
+  std::string infix;
+  std::string last_name;
+  std::string email;
+  std::optional<std::string> password_hash;
+};
+[[nodiscard]] Expected<UserId> create_adult(database::Transaction& tx, const NewAdult& adult,
+                                            UtcSeconds now);
+
+/// A new pupil; `user_name` must be free. Their membership is made by the school's register.
+struct NewPupil {
+  std::string first_name;
+  std::string infix;
+  std::string last_name;
+  std::string user_name;
+  std::string password_hash;
+};
+/// Creates pupils in one statement; the ids come in the order of the pupils. Throws when a user
+/// name is taken: ask taken_user_names() first, in the same transaction.
+[[nodiscard]] std::vector<UserId> create_pupils(database::Transaction& tx,
+                                                const std::vector<NewPupil>& pupils,
+                                                UtcSeconds now);
+
+/// Which of these user names exist already, at any school (there is one sign-in page).
+[[nodiscard]] std::vector<std::string> taken_user_names(database::Transaction& tx,
+                                                        const std::vector<std::string>& names);
+
+/// Ends every session of these users.
+void end_sessions(database::Transaction& tx, const std::vector<UserId>& users);
+
+}  // namespace lexipoort::accounts

@@ -1,0 +1,370 @@
+#include "platform/database/database.h"
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <algorithm>
+#include <atomic>
+#include <boost/json.hpp>
+#include <deque>
+#include <map>
+#include <stdexcept>
+#include <unordered_map>
+
+namespace lexipoort::database {
+namespace {
+
+/// Collisions of writers are rare and short; after so many in a row something else is wrong.
+constexpr int kAttempts = 20;
+
+struct BoundValue {
+  long long integer = 0;
+  double real = 0;
+  std::string text;
+  soci::indicator indicator = soci::i_ok;
+};
+
+/// A prepared statement with the places that its parameters are read from and its columns are
+/// written to. The places must not move: SOCI keeps their addresses.
+struct Prepared {
+  explicit Prepared(soci::session& session) : statement(session) {}
+  soci::statement statement;
+  std::deque<BoundValue> parameters;
+  std::vector<Slot> slots;
+  std::deque<soci::indicator> indicators;
+};
+
+std::string to_json(const List& list) {
+  boost::json::array rows;
+  rows.reserve(list.rows.size());
+  for (const auto& row : list.rows) {
+    boost::json::array values;
+    values.reserve(row.size());
+    for (const auto& value : row) {
+      std::visit([&](const auto& held) { values.push_back(boost::json::value_from(held)); }, value);
+    }
+    rows.push_back(std::move(values));
+  }
+  return boost::json::serialize(rows);
+}
+
+bool is_word(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+         (character >= '0' && character <= '9') || character == '_';
+}
+
+/// Replaces `each(:name)` by the table it stands for.
+std::string with_lists(Engine engine, std::string_view sql, const Parameters& parameters) {
+  static constexpr std::string_view kEach = "each(:";
+  std::string text(sql);
+  for (auto at = text.find(kEach); at != std::string::npos; at = text.find(kEach, at)) {
+    const auto start = at + kEach.size();
+    const auto end = text.find(')', start);
+    const std::string name = text.substr(start, end - start);
+    const auto parameter = std::ranges::find(parameters, name, &Parameter::name);
+    if (parameter == parameters.end() || !std::holds_alternative<List>(parameter->value)) {
+      throw std::logic_error("each(:" + name + ") has no list");
+    }
+    const auto table = dialect::list_table(engine, name, std::get<List>(parameter->value).columns);
+    text.replace(at, end + 1 - at, table);
+    at += table.size();
+  }
+  return text;
+}
+
+/// SQLite binds a forgotten parameter as NULL without a word, so the names are checked here.
+void require_parameters(std::string_view sql, const Parameters& parameters) {
+  for (std::size_t at = sql.find(':'); at != std::string_view::npos; at = sql.find(':', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < sql.size() && is_word(sql[end])) ++end;
+    const auto name = sql.substr(at + 1, end - at - 1);
+    if (!name.empty() &&
+        std::ranges::find(parameters, name, &Parameter::name) == parameters.end()) {
+      throw std::logic_error("no value for :" + std::string(name) + " in: " + std::string(sql));
+    }
+  }
+}
+
+Kind kind_of_value(const Value& value) {
+  if (std::holds_alternative<std::int64_t>(value)) return Kind::integer;
+  if (std::holds_alternative<double>(value)) return Kind::real;
+  return Kind::text;
+}
+
+Kind kind_of_parameter(const Parameter& parameter) {
+  if (std::holds_alternative<List>(parameter.value)) return Kind::text;
+  return kind_of_value(std::get<Value>(parameter.value));
+}
+
+void set(BoundValue& bound, const Value& value) {
+  bound.indicator = std::holds_alternative<std::nullptr_t>(value) ? soci::i_null : soci::i_ok;
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) bound.integer = *integer;
+  if (const auto* real = std::get_if<double>(&value)) bound.real = *real;
+  if (const auto* text = std::get_if<std::string>(&value)) bound.text = *text;
+}
+
+bool is_collision(const soci::soci_error& error) {
+  const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+  if (postgresql == nullptr) return false;
+  const std::string state = postgresql->sqlstate();
+  // 23505: somebody stored the same key a moment earlier; the rule sees it the next time round.
+  return state == "40001" || state == "40P01" || state == "23505";
+}
+
+}  // namespace
+
+/// One connection with its prepared statements.
+class Session {
+ public:
+  Session(soci::session& session, Engine engine, std::atomic<std::uint64_t>& statements)
+      : session_(session), engine_(engine), statements_(statements) {}
+
+  std::int64_t run(std::string_view sql, const Parameters& parameters,
+                   std::span<const ListColumn> columns,
+                   const std::function<void(std::span<const Slot>)>& on_row) {
+    auto& prepared = prepare(sql, parameters, columns);
+    for (std::size_t index = 0; index < parameters.size(); ++index) {
+      const auto& value = parameters[index].value;
+      if (const auto* list = std::get_if<List>(&value)) {
+        prepared.parameters[index].text = to_json(*list);
+      } else {
+        set(prepared.parameters[index], std::get<Value>(value));
+      }
+    }
+    statements_.fetch_add(1, std::memory_order_relaxed);
+    bool more = prepared.statement.execute(true);
+    while (more && !columns.empty()) {
+      for (std::size_t index = 0; index < prepared.slots.size(); ++index) {
+        prepared.slots[index].null = prepared.indicators[index] == soci::i_null;
+      }
+      on_row(prepared.slots);
+      more = prepared.statement.fetch();
+    }
+    return columns.empty() ? prepared.statement.get_affected_rows() : 0;
+  }
+
+  void control(std::string_view sql) { session_ << std::string(sql); }
+
+  void begin(std::string_view sql) {
+    if (broken_) {
+      prepared_.clear();
+      session_.reconnect();
+      for (const auto statement : dialect::session_setup(engine_)) control(statement);
+      broken_ = false;
+    }
+    control(sql);
+  }
+
+  /// A connection that cannot even roll back is made anew before its next use.
+  void roll_back() noexcept {
+    try {
+      control("rollback");
+    } catch (const std::exception&) {
+      broken_ = true;
+    }
+  }
+
+ private:
+  Prepared& prepare(std::string_view sql, const Parameters& parameters,
+                    std::span<const ListColumn> columns) {
+    std::string text = with_lists(engine_, sql, parameters);
+    std::string key = text;
+    key += '|';
+    for (const auto& parameter : parameters) {
+      key += parameter.name;
+      key += static_cast<char>('0' + static_cast<int>(kind_of_parameter(parameter)));
+    }
+    key += '|';
+    for (const auto& column : columns)
+      key += static_cast<char>('0' + static_cast<int>(column.kind));
+    if (const auto known = prepared_.find(key); known != prepared_.end()) return *known->second;
+
+    require_parameters(text, parameters);
+    auto made = std::make_unique<Prepared>(session_);
+    for (const auto& parameter : parameters) bind(*made, parameter);
+    made->slots.resize(columns.size());
+    made->indicators.resize(columns.size(), soci::i_null);
+    for (std::size_t index = 0; index < columns.size(); ++index) {
+      receive(*made, index, columns[index].kind);
+    }
+    made->statement.alloc();
+    made->statement.prepare(text);
+    made->statement.define_and_bind();
+    return *prepared_.emplace(std::move(key), std::move(made)).first->second;
+  }
+
+  static void bind(Prepared& prepared, const Parameter& parameter) {
+    auto& place = prepared.parameters.emplace_back();
+    const std::string name(parameter.name);
+    switch (kind_of_parameter(parameter)) {
+      case Kind::integer:
+        prepared.statement.exchange(soci::use(place.integer, place.indicator, name));
+        break;
+      case Kind::real:
+        prepared.statement.exchange(soci::use(place.real, place.indicator, name));
+        break;
+      case Kind::text:
+        prepared.statement.exchange(soci::use(place.text, place.indicator, name));
+        break;
+    }
+  }
+
+  static void receive(Prepared& prepared, std::size_t index, Kind kind) {
+    auto& slot = prepared.slots[index];
+    auto& indicator = prepared.indicators[index];
+    slot.kind = kind;
+    switch (kind) {
+      case Kind::integer:
+        prepared.statement.exchange(soci::into(slot.integer, indicator));
+        break;
+      case Kind::real:
+        prepared.statement.exchange(soci::into(slot.real, indicator));
+        break;
+      case Kind::text:
+        prepared.statement.exchange(soci::into(slot.text, indicator));
+        break;
+    }
+  }
+
+  soci::session& session_;
+  Engine engine_;
+  std::atomic<std::uint64_t>& statements_;
+  std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_;
+  bool broken_ = false;
+};
+
+std::int64_t Transaction::execute(std::string_view sql, const Parameters& parameters) {
+  return run(sql, parameters, {}, {});
+}
+
+std::int64_t Transaction::run(std::string_view sql, const Parameters& parameters,
+                              std::span<const ListColumn> columns, const OnRow& on_row) {
+  return session_.run(sql, parameters, columns, on_row);
+}
+
+namespace {
+
+/// SOCI's pool, with a Session (and its prepared statements) for each connection in it.
+class Pool {
+ public:
+  Pool(Engine engine, const std::string& connect, std::size_t size,
+       std::atomic<std::uint64_t>& statements)
+      : connections_(size) {
+    for (std::size_t index = 0; index < size; ++index) {
+      auto& connection = connections_.at(index);
+      if (engine == Engine::sqlite) {
+        connection.open(soci::sqlite3, connect);
+      } else {
+        connection.open(soci::postgresql, connect);
+      }
+      sessions_.push_back(std::make_unique<Session>(connection, engine, statements));
+      for (const auto statement : dialect::session_setup(engine)) {
+        sessions_.back()->control(statement);
+      }
+    }
+  }
+
+  template <class Use>
+  void with_session(Use&& use) {
+    const std::size_t position = connections_.lease();
+    struct GiveBack {
+      soci::connection_pool& connections;
+      std::size_t position;
+      ~GiveBack() { connections.give_back(position); }
+    } const give_back{connections_, position};
+    use(*sessions_[position]);
+  }
+
+ private:
+  soci::connection_pool connections_;
+  // After the pool, so that prepared statements go before the connections they belong to.
+  std::vector<std::unique_ptr<Session>> sessions_;
+};
+
+struct Target {
+  Engine engine;
+  std::string connect;
+};
+
+Target target_of(const std::string& url) {
+  if (url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+    return {Engine::postgresql, url};
+  }
+  std::string path = url;
+  for (const std::string_view scheme : {"sqlite://", "sqlite:"}) {
+    if (path.starts_with(scheme)) {
+      path.erase(0, scheme.size());
+      break;
+    }
+  }
+  if (path.empty() || path.find("://") != std::string::npos ||
+      path.find('"') != std::string::npos) {
+    throw std::runtime_error("--database wants sqlite:PATH or postgres://USER@HOST/NAME, not \"" +
+                             url.substr(0, url.find(':')) + ":…\"");
+  }
+  return {Engine::sqlite, "db=\"" + path + "\""};
+}
+
+}  // namespace
+
+struct Database::Pools {
+  Engine engine = Engine::sqlite;
+  std::atomic<std::uint64_t> statements = 0;
+  std::unique_ptr<Pool> readers;
+  std::unique_ptr<Pool> writer;  // SQLite only: one connection, so one writer at a time
+
+  Pool& of(Access access) { return access == Access::write && writer ? *writer : *readers; }
+};
+
+Database::Database(const std::string& url, std::size_t connections)
+    : pools_(std::make_unique<Pools>()) {
+  const auto target = target_of(url);
+  pools_->engine = target.engine;
+  try {
+    if (target.engine == Engine::sqlite) {
+      pools_->writer = std::make_unique<Pool>(target.engine, target.connect, 1, pools_->statements);
+    }
+    pools_->readers =
+        std::make_unique<Pool>(target.engine, target.connect, connections, pools_->statements);
+  } catch (const soci::soci_error& error) {
+    throw std::runtime_error(std::string("the database cannot be opened: ") + error.what());
+  }
+}
+
+Database::~Database() = default;
+
+Engine Database::engine() const {
+  return pools_->engine;
+}
+
+std::uint64_t Database::statements() const {
+  return pools_->statements.load();
+}
+
+void Database::attempt(Access access, const std::function<Outcome(Transaction&)>& work) {
+  const auto begin =
+      access == Access::read ? dialect::begin_read(engine()) : dialect::begin_write(engine());
+  pools_->of(access).with_session([&](Session& session) {
+    for (int attempts_left = kAttempts;; --attempts_left) {
+      try {
+        session.begin(begin);
+        Transaction tx(session);
+        if (work(tx) == Outcome::store) {
+          session.control("commit");
+        } else {
+          session.roll_back();
+        }
+        return;
+      } catch (const soci::soci_error& error) {
+        session.roll_back();
+        if (!is_collision(error) || attempts_left == 1) throw;
+      } catch (...) {
+        session.roll_back();
+        throw;
+      }
+    }
+  });
+}
+
+}  // namespace lexipoort::database

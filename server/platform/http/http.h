@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/expected.h"
+
+/// HTTP without its library: what a request is, what an answer is, and who may call.
+namespace lexipoort::http {
+
+enum class Method { get, post, put, del };
+
+struct Request {
+  Method method = Method::get;
+  std::string path;
+  std::vector<std::pair<std::string, std::string>> query;    // decoded
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  std::string body;
+  std::string address;  ///< the caller's IP address, seen through trusted proxies
+
+  [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;
+  [[nodiscard]] std::optional<std::string_view> query_value(std::string_view name) const;
+  [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
+};
+
+/// What goes back. The features make one only for answers that are not JSON.
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+/// The whole body as it came, for uploads; a field of this type makes a request not JSON.
+struct RawBody {
+  std::string bytes;
+};
+
+/// A form field body (application/x-www-form-urlencoded) makes its fields from the form.
+struct Form {};
+
+/// An answer to be saved by the browser.
+struct Download {
+  std::string file_name;
+  std::string content_type;
+  std::string bytes;
+};
+
+/// An answer that sends the browser on, with GET.
+struct Redirect {
+  std::string location;
+};
+
+/// An answer of HTML, with the one address (if any) that its form may go to.
+struct Page {
+  std::string html;
+  std::string form_action;
+};
+
+/// An answer that is JSON text already (keys, documents of other standards).
+struct JsonText {
+  std::string text;
+  int status = 200;
+};
+
+/// Who calls. The feature that signs people in gives this its meaning.
+class Caller {
+ public:
+  virtual ~Caller() = default;
+};
+
+/// The values in the path of a route: {school} in /api/schools/{school}.
+using PathValues = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] std::optional<std::int64_t> path_id(const PathValues& values, std::string_view name);
+
+enum class Access { granted, sign_in_first, forbidden, not_found };
+
+/// Who may call a route. Its name stands in the OpenAPI document (x-policy), from which the
+/// access tests derive.
+struct Policy {
+  std::string_view name;
+  Access (*check)(const Caller* caller, const PathValues& values);
+};
+
+/// Which threads run a route. Hashing a password takes a core for milliseconds, so it has its own
+/// few threads and queue: a storm of sign-ins cannot starve the rest.
+enum class Lane { general, hashing };
+
+/// One call, for tasks that need more than a transaction: cookies, addresses, several steps.
+struct Exchange {
+  const Request& request;
+  const Caller* caller;
+  UtcSeconds now;
+  std::vector<std::pair<std::string, std::string>> reply_headers;
+
+  void set_cookie(const std::string& cookie) { reply_headers.emplace_back("Set-Cookie", cookie); }
+};
+
+/// The answer to a refusal: application/problem+json (RFC 9457).
+[[nodiscard]] Response problem(const Refusal& refusal);
+
+}  // namespace lexipoort::http
