@@ -24,19 +24,19 @@ enum class RefusalKind {
 
 /// One person, field or row that a refusal is about. `code` says what is wrong with just this one.
 struct Concern {
-  std::string name;
-  std::string field;
-  std::optional<std::int64_t> row;
-  std::string code;
+  std::string name = {};
+  std::string field = {};
+  std::optional<std::int64_t> row = {};
+  std::string code = {};
 };
 
 /// A rule that says no, as a value. `code` is a stable word that the page turns into one helpful
 /// Dutch sentence; `figures` are the numbers in that sentence ("Nog 3 licenties vrij, 5 nodig").
 struct Refusal {
   RefusalKind kind = RefusalKind::invalid;
-  std::string code;
-  std::vector<Concern> concerns;
-  std::map<std::string, std::int64_t> figures;
+  std::string code = {};
+  std::vector<Concern> concerns = {};
+  std::map<std::string, std::int64_t> figures = {};
 };
 
 template <class T>

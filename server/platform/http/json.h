@@ -144,7 +144,7 @@ void decode_object(const boost::json::value& json, T& value, const std::string& 
     faults.push_back({pointer, "wrong_type"});
     return;
   }
-  reflect::for_each_field<T>([&]<class F>(std::string_view name, F T::* member) {
+  reflect::for_each_field<T>([&]<class F>(std::string_view name, F T::*member) {
     const auto here = pointer + "/" + std::string(name);
     if (const auto* field = object->if_contains(name)) {
       decode(*field, value.*member, here, faults);

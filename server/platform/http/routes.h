@@ -26,6 +26,7 @@ struct Route {
   std::string summary;
   Lane lane = Lane::general;
   std::size_t body_limit = 1U << 20U;
+  bool cross_site = false;  ///< may be posted to from another site, by the rules of a standard
 };
 
 /// The parts of a request, before they become a struct.
@@ -92,8 +93,9 @@ class Routes {
   static constexpr bool has_field_of(auto test) {
     bool found = false;
     if constexpr (reflect::Struct<In>) {
-      reflect::for_each_field<In>(
-          [&]<class F>(std::string_view, F In::*) { found = found || test.template operator()<F>(); });
+      reflect::for_each_field<In>([&]<class F>(std::string_view, F In::*) {
+        found = found || test.template operator()<F>();
+      });
     }
     return found;
   }
@@ -127,7 +129,7 @@ class Routes {
       }
       const auto form = takes_form<In>() ? parse_form(parts.request)
                                          : std::vector<std::pair<std::string, std::string>>{};
-      reflect::for_each_field<In>([&]<class F>(std::string_view name, F In::* member) {
+      reflect::for_each_field<In>([&]<class F>(std::string_view name, F In::*member) {
         fill_field(parts, body, form, name, in.*member, faults);
       });
       if (!faults.empty()) return invalid_request(faults);
@@ -138,9 +140,8 @@ class Routes {
   template <class In>
   static bool needs_body(const Parts& parts) {
     bool needed = false;
-    reflect::for_each_field<In>([&](std::string_view name, auto) {
-      needed = needed || !value_in(parts.values, name);
-    });
+    reflect::for_each_field<In>(
+        [&](std::string_view name, auto) { needed = needed || !value_in(parts.values, name); });
     return needed;
   }
 
@@ -210,9 +211,9 @@ class Routes {
     if (takes_raw_body<In>()) {
       operation["requestBody"] = raw_body_description();
     } else if (!properties.empty()) {
-      operation["requestBody"] =
-          body_description(takes_form<In>() ? "application/x-www-form-urlencoded" : "application/json",
-                           std::move(properties), std::move(required));
+      operation["requestBody"] = body_description(
+          takes_form<In>() ? "application/x-www-form-urlencoded" : "application/json",
+          std::move(properties), std::move(required));
     }
     operation["responses"] = describe_responses<Out>();
     return operation;
@@ -223,7 +224,7 @@ class Routes {
     if constexpr (reflect::Struct<Out>) {
       return responses(json::schema<Out>(components_));
     } else {
-      return responses_without_schema(std::is_same_v<Out, Nothing>      ? "204"
+      return responses_without_schema(std::is_same_v<Out, Nothing>    ? "204"
                                       : std::is_same_v<Out, Redirect> ? "303"
                                                                       : "200");
     }

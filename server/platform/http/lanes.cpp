@@ -1,0 +1,39 @@
+#include "platform/http/lanes.h"
+
+#include <asio.hpp>
+#include <atomic>
+
+namespace lexipoort::http {
+
+struct BoundedPool::State {
+  State(std::size_t threads, std::size_t waiting) : pool(threads), limit(threads + waiting) {}
+  asio::thread_pool pool;
+  std::size_t limit;
+  std::atomic<std::size_t> accepted = 0;
+};
+
+BoundedPool::BoundedPool(std::size_t threads, std::size_t waiting)
+    : state_(std::make_unique<State>(threads, waiting)) {}
+
+BoundedPool::~BoundedPool() {
+  finish();
+}
+
+bool BoundedPool::post(std::function<void()> work) {
+  auto& state = *state_;
+  if (state.accepted.fetch_add(1) >= state.limit) {
+    state.accepted.fetch_sub(1);
+    return false;
+  }
+  asio::post(state.pool, [&state, work = std::move(work)] {
+    work();
+    state.accepted.fetch_sub(1);
+  });
+  return true;
+}
+
+void BoundedPool::finish() {
+  state_->pool.join();
+}
+
+}  // namespace lexipoort::http

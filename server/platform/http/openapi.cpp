@@ -1,0 +1,106 @@
+#include <algorithm>
+
+#include "platform/http/routes.h"
+
+namespace lexipoort::http {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+std::string_view method_key(Method method) {
+  switch (method) {
+    case Method::get:
+      return "get";
+    case Method::post:
+      return "post";
+    case Method::put:
+      return "put";
+    case Method::del:
+      break;
+  }
+  return "delete";
+}
+
+object content(std::string_view type, value schema) {
+  return {{type, object{{"schema", std::move(schema)}}}};
+}
+
+object problem_schema() {
+  const object text{{"type", "string"}};
+  const object concern{
+      {"type", "object"},
+      {"properties",
+       object{
+           {"name", text}, {"field", text}, {"row", object{{"type", "integer"}}}, {"code", text}}}};
+  const object error{{"type", "object"},
+                     {"properties", object{{"pointer", text}, {"code", text}}},
+                     {"required", array{"pointer", "code"}}};
+  return {{"type", "object"},
+          {"description", "RFC 9457; `code` is a stable word that names the refusal"},
+          {"properties",
+           object{{"type", text},
+                  {"title", text},
+                  {"status", object{{"type", "integer"}}},
+                  {"code", text},
+                  {"concerns", object{{"type", "array"}, {"items", concern}}},
+                  {"figures", object{{"type", "object"},
+                                     {"additionalProperties", object{{"type", "integer"}}}}},
+                  {"errors", object{{"type", "array"}, {"items", error}}}}},
+          {"required", array{"type", "title", "status", "code"}}};
+}
+
+object problem_response() {
+  return {{"description", "The request is refused"},
+          {"content",
+           content("application/problem+json", object{{"$ref", "#/components/schemas/Problem"}})}};
+}
+
+}  // namespace
+
+object Routes::describe_common(const Route& route) {
+  return {{"summary", route.summary},
+          {"x-policy", route.policy.name},
+          {"operationId", std::string(method_key(route.method)) + " " + route.path}};
+}
+
+object Routes::body_description(std::string_view type, object properties, array required) {
+  object schema{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!required.empty()) schema["required"] = std::move(required);
+  return {{"required", true}, {"content", content(type, std::move(schema))}};
+}
+
+object Routes::raw_body_description() {
+  return {{"required", true},
+          {"content",
+           content("application/octet-stream", object{{"type", "string"}, {"format", "binary"}})}};
+}
+
+object Routes::responses(value schema) {
+  return {{"200", object{{"description", "Done"},
+                         {"content", content("application/json", std::move(schema))}}},
+          {"default", problem_response()}};
+}
+
+object Routes::responses_without_schema(std::string_view status) {
+  return {{status, object{{"description", "Done"}}}, {"default", problem_response()}};
+}
+
+std::string Routes::openapi(std::string_view version) const {
+  object paths;
+  for (const auto& row : rows_) {
+    auto& path = paths[row.route.path];
+    if (!path.is_object()) path.emplace_object();
+    path.as_object()[method_key(row.route.method)] = row.operation;
+  }
+  auto schemas = components_;
+  schemas["Problem"] = problem_schema();
+  const object document{{"openapi", "3.1.0"},
+                        {"info", object{{"title", "Lexipoort"}, {"version", version}}},
+                        {"paths", std::move(paths)},
+                        {"components", object{{"schemas", std::move(schemas)}}}};
+  return boost::json::serialize(document);
+}
+
+}  // namespace lexipoort::http

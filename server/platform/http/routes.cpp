@@ -1,0 +1,110 @@
+#include "platform/http/routes.h"
+
+#include <boost/url/encoding_opts.hpp>
+#include <boost/url/params_encoded_view.hpp>
+#include <boost/url/parse_query.hpp>
+
+namespace lexipoort::http {
+namespace {
+
+/// RFC 6266: a plain name for old browsers, the real one in UTF-8 for the others.
+std::string content_disposition(std::string_view file_name) {
+  std::string plain;
+  std::string encoded;
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  for (const char character : file_name) {
+    const auto byte = static_cast<unsigned char>(character);
+    const bool safe =
+        std::isalnum(byte) != 0 || character == '.' || character == '-' || character == '_';
+    plain += safe ? character : '_';
+    if (safe) {
+      encoded += character;
+    } else {
+      encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    }
+  }
+  return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> decode_form(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> values;
+  const auto parsed = boost::urls::parse_query(boost::core::string_view(text.data(), text.size()));
+  if (!parsed) return values;
+  boost::urls::encoding_opts options;
+  options.space_as_plus = true;
+  for (const auto parameter : *parsed) {
+    values.emplace_back(parameter.key.decode(options), parameter.value.decode(options));
+  }
+  return values;
+}
+
+std::optional<std::string_view> Routes::value_in(
+    const std::vector<std::pair<std::string, std::string>>& values, std::string_view name) {
+  for (const auto& [key, value] : values) {
+    if (key == name) return value;
+  }
+  return std::nullopt;
+}
+
+Expected<boost::json::value> Routes::parse_body(const Request& request) {
+  if (!request.header("content-type").starts_with("application/json")) {
+    return refuse(RefusalKind::invalid, "invalid_request", {{.field = "content-type"}});
+  }
+  boost::json::error_code error;
+  boost::json::parse_options options;
+  options.max_depth = 16;
+  auto body = boost::json::parse(request.body, error, {}, options);
+  if (error || !body.is_object()) return refuse(RefusalKind::invalid, "invalid_request");
+  return body;
+}
+
+std::vector<std::pair<std::string, std::string>> Routes::parse_form(const Request& request) {
+  if (!request.header("content-type").starts_with("application/x-www-form-urlencoded")) return {};
+  return decode_form(request.body);
+}
+
+Response Routes::invalid_request(const std::vector<json::Fault>& faults) {
+  auto response = problem(Refusal{.kind = RefusalKind::invalid, .code = "invalid_request"});
+  auto body = boost::json::parse(response.body).as_object();
+  auto& errors = body["errors"].emplace_array();
+  for (const auto& fault : faults) {
+    errors.push_back(boost::json::object{{"pointer", fault.pointer}, {"code", fault.code}});
+  }
+  response.body = boost::json::serialize(body);
+  return response;
+}
+
+Response Routes::json_answer(std::string body) {
+  return {
+      .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = std::move(body)};
+}
+
+Response Routes::other_answer(const Download& download) {
+  return {.status = 200,
+          .headers = {{"Content-Type", download.content_type},
+                      {"Content-Disposition", content_disposition(download.file_name)}},
+          .body = download.bytes};
+}
+
+Response Routes::other_answer(const Redirect& redirect) {
+  return {.status = 303, .headers = {{"Location", redirect.location}}, .body = {}};
+}
+
+Response Routes::other_answer(const Page& page) {
+  return {.status = 200,
+          .headers = {{"Content-Type", "text/html; charset=utf-8"},
+                      {"Content-Security-Policy",
+                       "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; "
+                       "frame-ancestors 'none'; form-action 'self' " +
+                           page.form_action}},
+          .body = page.html};
+}
+
+Response Routes::other_answer(const JsonText& text) {
+  return {
+      .status = text.status, .headers = {{"Content-Type", "application/json"}}, .body = text.text};
+}
+
+}  // namespace lexipoort::http

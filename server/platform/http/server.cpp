@@ -1,0 +1,304 @@
+#include "platform/http/server.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cctype>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <restinio/all.hpp>
+#include <stdexcept>
+
+#include "platform/http/dispatcher.h"
+#include "platform/http/files.h"
+#include "platform/http/lanes.h"
+
+namespace lexipoort::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The largest body that is read at all; each route has its own, smaller limit.
+constexpr std::uint64_t kLargestBody = 32ULL << 20U;
+constexpr std::size_t kConnections = 10'000;
+constexpr std::size_t kNetworkThreads = 2;
+constexpr auto kLastAnswers = 30s;
+
+struct Traits : public restinio::traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t> {
+  static constexpr bool use_connection_count_limiter = true;
+};
+
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'";
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSecurityHeaders = {{
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
+}};
+
+std::optional<Method> method_of(const restinio::http_method_id_t& method) {
+  if (method == restinio::http_method_get()) return Method::get;
+  if (method == restinio::http_method_post()) return Method::post;
+  if (method == restinio::http_method_put()) return Method::put;
+  if (method == restinio::http_method_delete()) return Method::del;
+  return std::nullopt;
+}
+
+std::string lower_case(std::string_view name) {
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char character) {
+    return static_cast<char>(std::tolower(character));
+  });
+  return lower;
+}
+
+/// The caller's address. A proxy on this machine tells it in the last X-Forwarded-For; anybody
+/// else's word for it is not taken.
+std::string caller_address(const restinio::endpoint_t& peer, const Request& request) {
+  auto address = peer.address();
+  if (address.is_loopback()) {
+    const auto forwarded = request.header("x-forwarded-for");
+    const auto last = forwarded.substr(forwarded.rfind(',') + 1);
+    const auto start = std::min(last.find_first_not_of(' '), last.size());
+    asio::error_code error;
+    const auto told = asio::ip::make_address(std::string(last.substr(start)), error);
+    if (!error) address = told;
+  }
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
+  return address.to_string();
+}
+
+Request request_of(const restinio::request_t& incoming, Method method) {
+  Request request;
+  request.method = method;
+  const auto& header = incoming.header();
+  request.path = std::string(header.path());
+  request.query = decode_form({header.query().data(), header.query().size()});
+  header.for_each_field([&](const restinio::http_header_field_t& field) {
+    request.headers.emplace_back(lower_case(field.name()), field.value());
+  });
+  request.body = incoming.body();
+  request.address = caller_address(incoming.remote_endpoint(), request);
+  return request;
+}
+
+bool is_service_path(std::string_view path) {
+  return std::ranges::any_of(
+      std::array<std::string_view, 4>{"/api/", "/lti/", "/oauth/", "/launch/"},
+      [&](std::string_view start) { return path.starts_with(start); });
+}
+
+Response refusal(RefusalKind kind, std::string code,
+                 std::map<std::string, std::int64_t> figures = {}) {
+  return problem(Refusal{
+      .kind = kind, .code = std::move(code), .concerns = {}, .figures = std::move(figures)});
+}
+
+Response access_refused(Access access) {
+  switch (access) {
+    case Access::sign_in_first:
+      return refusal(RefusalKind::unauthenticated, "sign_in_first");
+    case Access::forbidden:
+      return refusal(RefusalKind::forbidden, "forbidden");
+    default:
+      return refusal(RefusalKind::not_found, "not_found");
+  }
+}
+
+}  // namespace
+
+struct Server::State {
+  State(const Routes& routes, Authenticate how, const Clock& time, metrics::Metrics& counters,
+        ServerSettings chosen)
+      : dispatcher(routes),
+        authenticate(std::move(how)),
+        clock(time),
+        metrics(counters),
+        settings(std::move(chosen)),
+        files(settings.web_root),
+        workers(settings.workers, settings.waiting),
+        hashers(settings.hashers, settings.waiting) {}
+
+  restinio::request_handling_status_t handle(restinio::request_handle_t incoming);
+  void run(const restinio::request_handle_t& incoming, const Request& request,
+           const Dispatcher::Match& match);
+  Response answer(const Request& request, const Dispatcher::Match& match) const;
+  void send(const restinio::request_handle_t& incoming, Response response);
+  void finished();
+
+  Dispatcher dispatcher;
+  Authenticate authenticate;
+  const Clock& clock;
+  metrics::Metrics& metrics;
+  ServerSettings settings;
+  Files files;
+  std::atomic<std::uint16_t> port = 0;
+  std::atomic<bool> stopping = false;
+  std::mutex mutex;
+  std::condition_variable all_answered;
+  std::size_t unanswered = 0;
+  restinio::running_server_handle_t<Traits> server;
+  BoundedPool workers;
+  BoundedPool hashers;
+};
+
+restinio::request_handling_status_t Server::State::handle(restinio::request_handle_t incoming) {
+  {
+    const std::lock_guard lock(mutex);
+    ++unanswered;
+  }
+  const auto method = method_of(incoming->header().method());
+  if (!method) {
+    send(incoming, {.status = 405, .headers = {{"Allow", "GET, POST, PUT, DELETE"}}, .body = {}});
+    return restinio::request_accepted();
+  }
+  auto request = request_of(*incoming, *method);
+  auto match = dispatcher.find(*method, request.path);
+  if (!match && *method == Method::get && !is_service_path(request.path)) {
+    send(incoming, files.find(request));
+  } else if (!match) {
+    send(incoming, access_refused(Access::not_found));
+  } else if (match->row == nullptr) {
+    send(incoming, {.status = 405, .headers = {}, .body = {}});
+  } else {
+    auto& lane = match->row->route.lane == Lane::hashing ? hashers : workers;
+    const bool accepted = lane.post([this, incoming, request = std::move(request),
+                                     match = std::move(*match)] { run(incoming, request, match); });
+    if (!accepted) send(incoming, refusal(RefusalKind::busy, "busy", {{"seconds", 2}}));
+  }
+  return restinio::request_accepted();
+}
+
+void Server::State::run(const restinio::request_handle_t& incoming, const Request& request,
+                        const Dispatcher::Match& match) {
+  const auto started = std::chrono::steady_clock::now();
+  Response response;
+  const auto& route = match.row->route;
+  try {
+    response = answer(request, match);
+  } catch (const std::exception& fault) {
+    spdlog::error("{} failed: {}", route.path, fault.what());
+    response = problem(Refusal{.kind = RefusalKind::busy, .code = "internal"});
+    response.status = 500;
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  metrics.request_done(route.path, response.status, took.count());
+  spdlog::debug("{} {} in {:.1f} ms", route.path, response.status, took.count() * 1000);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  send(incoming, std::move(response));
+}
+
+Response Server::State::answer(const Request& request, const Dispatcher::Match& match) const {
+  const auto& route = match.row->route;
+  if (request.body.size() > route.body_limit) return refusal(RefusalKind::too_large, "too_large");
+  if (request.method != Method::get && !route.cross_site &&
+      !is_same_site(request, settings.public_url)) {
+    return refusal(RefusalKind::forbidden, "cross_site");
+  }
+  const auto now = clock.now();
+  const auto caller = authenticate(request, now);
+  const auto access = route.policy.check(caller.get(), match.values);
+  if (access != Access::granted) return access_refused(access);
+  Exchange exchange{.request = request, .caller = caller.get(), .now = now, .reply_headers = {}};
+  auto response = match.row->run(exchange, {request, match.values});
+  std::ranges::move(exchange.reply_headers, std::back_inserter(response.headers));
+  return response;
+}
+
+void Server::State::send(const restinio::request_handle_t& incoming, Response response) {
+  const auto status = static_cast<std::uint16_t>(response.status);
+  auto outgoing = incoming->create_response(
+      restinio::http_status_line_t{restinio::http_status_code_t{status}, ""});
+  if (stopping) {
+    outgoing.connection_close();
+  } else if (incoming->header().should_keep_alive()) {
+    outgoing.connection_keep_alive();
+  }
+  bool has_policy = false;
+  for (auto& [name, value] : response.headers) {
+    has_policy = has_policy || name == "Content-Security-Policy";
+    outgoing.header().add_field(std::move(name), std::move(value));
+  }
+  if (!has_policy) {
+    outgoing.append_header("Content-Security-Policy", std::string(kContentSecurityPolicy));
+  }
+  for (const auto& [name, value] : kSecurityHeaders) {
+    outgoing.append_header(std::string(name), std::string(value));
+  }
+  if (settings.public_url.starts_with("https://")) {
+    outgoing.append_header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  }
+  outgoing.set_body(std::move(response.body));
+  outgoing.done([this](const asio::error_code&) { finished(); });
+}
+
+void Server::State::finished() {
+  const std::lock_guard lock(mutex);
+  if (--unanswered == 0) all_answered.notify_all();
+}
+
+Server::Server(const Routes& routes, Authenticate authenticate, const Clock& clock,
+               metrics::Metrics& metrics, ServerSettings settings)
+    : state_(std::make_unique<State>(routes, std::move(authenticate), clock, metrics,
+                                     std::move(settings))) {}
+
+Server::~Server() {
+  stop();
+}
+
+void Server::start() {
+  auto& state = *state_;
+  restinio::server_settings_t<Traits> settings;
+  settings.address(state.settings.address)
+      .port(state.settings.port)
+      .protocol(asio::ip::make_address(state.settings.address).is_v6() ? asio::ip::tcp::v6()
+                                                                       : asio::ip::tcp::v4())
+      .max_parallel_connections(kConnections)
+      .max_pipelined_requests(4)
+      .read_next_http_message_timelimit(60s)
+      .write_http_response_timelimit(60s)
+      .handle_request_timeout(120s)
+      .separate_accept_and_create_connect(true)
+      .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}
+                                    .max_url_size(4096)
+                                    .max_field_value_size(16'384)
+                                    .max_field_count(100)
+                                    .max_body_size(kLargestBody))
+      .acceptor_post_bind_hook([&state](asio::ip::tcp::acceptor& acceptor) {
+        state.port = acceptor.local_endpoint().port();
+      })
+      .request_handler([&state](restinio::request_handle_t incoming) {
+        return state.handle(std::move(incoming));
+      });
+  state.server =
+      restinio::run_async<Traits>(restinio::own_io_context(), std::move(settings), kNetworkThreads);
+}
+
+std::uint16_t Server::port() const {
+  return state_->port;
+}
+
+void Server::stop() {
+  auto& state = *state_;
+  if (!state.server || state.stopping.exchange(true)) return;
+  state.workers.finish();
+  state.hashers.finish();
+  {
+    std::unique_lock lock(state.mutex);
+    state.all_answered.wait_for(lock, kLastAnswers, [&] { return state.unanswered == 0; });
+  }
+  state.server->stop();
+  state.server->wait();
+}
+
+}  // namespace lexipoort::http
