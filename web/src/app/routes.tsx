@@ -1,0 +1,177 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Problem, isProblem } from '../api/problem';
+import type { Role, Session } from '../api/types';
+// The first page that most people see comes along in one go; all others are fetched when they are needed.
+import { SignInPage } from '../features/accounts/SignInPage';
+import { only } from './search';
+import { currentSchoolOf, has, sessionQuery } from './session';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/inloggen',
+  validateSearch: only('terug', 'melding'),
+  component: SignInPage,
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/wachtwoord',
+  component: lazyRouteComponent(() => import('../features/accounts/ForgottenPasswordPage'), 'ForgottenPasswordPage'),
+});
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/wachtwoord/instellen',
+  component: lazyRouteComponent(() => import('../features/accounts/SetPasswordPage'), 'SetPasswordPage'),
+});
+
+/** Everything that needs a session hangs under this one. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Outlet,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { session: await context.queryClient.query({ ...sessionQuery, staleTime: 'static' }) };
+    } catch (error) {
+      if (!isProblem(error, 'sign_in_first')) throw error;
+      throw redirect({ to: '/inloggen', search: location.href === '/' ? {} : { terug: location.href } });
+    }
+  },
+});
+
+function startOf(session: Session) {
+  if (session.user.kind === 'pupil') return redirect({ to: '/oefenen', replace: true });
+  if (session.user.kind === 'operator') return redirect({ to: '/uitgever', replace: true });
+  const school = currentSchoolOf(session);
+  if (school === undefined) return redirect({ to: '/profiel', replace: true });
+  return redirect({ to: '/school/$school/home', params: { school: school.id }, replace: true });
+}
+
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw startOf(context.session);
+  },
+});
+
+const practiceView = only('melding');
+
+const practice = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/oefenen',
+  validateSearch: practiceView,
+  beforeLoad: ({ context }) => {
+    if (context.session.user.kind !== 'pupil') throw startOf(context.session);
+  },
+  component: lazyRouteComponent(() => import('../features/programs/PracticePage'), 'PracticePage'),
+});
+
+const frame = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'frame',
+  beforeLoad: ({ context }) => {
+    if (context.session.user.kind === 'pupil') throw startOf(context.session);
+  },
+  component: lazyRouteComponent(() => import('./Frame'), 'Frame'),
+});
+
+const school = createRoute({
+  getParentRoute: () => frame,
+  path: '/school/$school',
+  beforeLoad: ({ context, params }) => {
+    const found = context.session.schools.find(({ id }) => id === params.school);
+    if (found === undefined) throw notFound();
+    return { school: found };
+  },
+});
+
+/** The server refuses just the same; this is only to say so without asking. */
+const needs =
+  (role: Role) =>
+  ({ context }: { context: { school: Session['schools'][number] } }) => {
+    if (!has(context.school, role)) throw new Problem(403, 'forbidden');
+  };
+
+const home = createRoute({
+  getParentRoute: () => school,
+  path: '/home',
+  component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage'),
+});
+
+const peopleView = only('zoek', 'rol', 'product', 'leerjaar', 'sort', 'taak');
+
+const users = createRoute({
+  getParentRoute: () => school,
+  path: '/beheer/gebruikers',
+  validateSearch: peopleView,
+  beforeLoad: needs('administrator'),
+  component: lazyRouteComponent(() => import('../features/people/OverviewPage'), 'OverviewPage'),
+});
+
+const archive = createRoute({
+  getParentRoute: () => school,
+  path: '/beheer/archief',
+  validateSearch: peopleView,
+  beforeLoad: needs('administrator'),
+  component: lazyRouteComponent(() => import('../features/people/ArchivePage'), 'ArchivePage'),
+});
+
+const create = createRoute({
+  getParentRoute: () => school,
+  path: '/beheer/aanmaken',
+  validateSearch: only('aantal', 'stap', 'import'),
+  beforeLoad: needs('administrator'),
+  component: lazyRouteComponent(() => import('../features/people/create/CreatePage'), 'CreatePage'),
+});
+
+const results = createRoute({
+  getParentRoute: () => school,
+  path: '/resultaten/leerlingen',
+  validateSearch: only('product', 'week', 'sort', 'zoek'),
+  beforeLoad: needs('supervisor'),
+  component: lazyRouteComponent(() => import('../features/results/ResultsPage'), 'ResultsPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => school,
+  path: '/instellingen',
+  component: lazyRouteComponent(() => import('../features/schools/SettingsPage'), 'SettingsPage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => frame,
+  path: '/profiel',
+  component: lazyRouteComponent(() => import('../features/accounts/ProfilePage'), 'ProfilePage'),
+});
+
+const operator = createRoute({
+  getParentRoute: () => frame,
+  path: '/uitgever',
+  beforeLoad: ({ context }) => {
+    if (context.session.user.kind !== 'operator') throw new Problem(403, 'forbidden');
+  },
+  component: lazyRouteComponent(() => import('../features/publishing/SchoolsPage'), 'SchoolsPage'),
+});
+
+export const routeTree = root.addChildren([
+  signIn,
+  forgotten,
+  setPassword,
+  signedIn.addChildren([
+    start,
+    practice,
+    frame.addChildren([school.addChildren([home, users, archive, create, results, settings]), profile, operator]),
+  ]),
+]);

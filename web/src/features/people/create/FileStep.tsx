@@ -1,0 +1,170 @@
+import '@mantine/core/styles/Loader.layer.css';
+import '@mantine/core/styles/LoadingOverlay.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/dropzone/styles.layer.css';
+import { Dropzone } from '@mantine/dropzone';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { dropImport, getTemplate, startImport } from '../../../api/calls';
+import { saveAs } from '../../../api/download';
+import { counted, messageOf } from '../../../api/messages';
+import { Problem } from '../../../api/problem';
+import type { UnfinishedImport } from '../../../api/types';
+import { Button } from '../../../ui/Button';
+import { DownIcon, FileIcon, UpIcon } from '../../../ui/icons';
+import { Note } from '../../../ui/Note';
+import { importQuery, importsQuery } from '../queries';
+import classes from './create.module.css';
+import { StepHeading } from './StepHeading';
+
+interface Props {
+  school: string;
+  file: File | null;
+  onFile: (file: File | null) => void;
+  onBack: () => void;
+  onImport: (id: string) => void;
+}
+
+const largest = 20 * 1024 * 1024;
+
+/** R4.4.7, step 2: the template, and the file that was made of it. */
+export function FileStep({ school, file, onFile, onBack, onImport }: Props) {
+  const queryClient = useQueryClient();
+  const open = useRef<() => void>(null);
+  const template = useMutation({
+    mutationFn: () => getTemplate(school),
+    onSuccess: (xlsx) => saveAs(xlsx, 'leerlingen-sjabloon.xlsx'),
+  });
+  const send = useMutation({
+    mutationFn: (chosen: File) => {
+      if (chosen.size > largest) throw new Problem(413, 'file_too_large');
+      return startImport(school, chosen);
+    },
+    onSuccess: (found) => {
+      queryClient.setQueryData(importQuery(school, found.id).queryKey, found);
+      onImport(found.id);
+    },
+  });
+  return (
+    <section className={classes.step}>
+      <StepHeading>Zet je leerlingen in een lijst</StepHeading>
+      <Unfinished school={school} onImport={onImport} />
+      <ol className={classes.todo}>
+        <li>
+          <p>Download het sjabloon en vul het in. Alleen het tussenvoegsel mag leeg blijven.</p>
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<DownIcon />}
+            loading={template.isPending}
+            onClick={() => template.mutate()}
+          >
+            Download het sjabloon
+          </Button>
+          {template.isError ? (
+            <Note kind="bad">
+              <p>{messageOf(template.error)}</p>
+            </Note>
+          ) : null}
+        </li>
+        <li>
+          <p>
+            Bewaar het bestand en zet het hier neer. Een eigen lijst met dezelfde koppen mag ook (.xlsx, .ods of .csv).
+          </p>
+          <Dropzone
+            openRef={open}
+            multiple={false}
+            activateOnClick={false}
+            enablePointerEvents
+            className={classes.drop ?? ''}
+            inputProps={{ 'aria-label': 'Bestand met leerlingen' }}
+            tabIndex={-1}
+            onDrop={([dropped]) => {
+              send.reset();
+              onFile(dropped ?? null);
+            }}
+          >
+            <div className={classes.dropInner}>
+              {file === null ? (
+                <>
+                  <UpIcon size={36} />
+                  <p>Sleep je bestand hierheen, of</p>
+                  <Button size="md" onClick={() => open.current?.()}>
+                    Upload een bestand
+                  </Button>
+                </>
+              ) : (
+                <>
+                  <FileIcon size={36} />
+                  <p role="status">
+                    <strong>{file.name}</strong>
+                  </p>
+                  <Button variant="default" size="md" onClick={() => open.current?.()}>
+                    Kies een ander bestand
+                  </Button>
+                </>
+              )}
+            </div>
+          </Dropzone>
+        </li>
+      </ol>
+      {send.isError ? (
+        <Note kind="bad" title="We kunnen dit bestand niet gebruiken">
+          <p>{messageOf(send.error)}</p>
+        </Note>
+      ) : null}
+      <div className={classes.buttons}>
+        <Button variant="default" size="md" onClick={onBack}>
+          Terug
+        </Button>
+        <Button
+          size="md"
+          loading={send.isPending}
+          disabled={file === null}
+          onClick={() => file !== null && send.mutate(file)}
+        >
+          Ga verder
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const states: Record<UnfinishedImport['state'], string> = {
+  ready: 'nog niet opgeslagen',
+  saving: 'wordt opgeslagen',
+  saved: 'opgeslagen, inloggegevens klaar om te bewaren',
+};
+
+/** Lists that were left; found again here. */
+function Unfinished({ school, onImport }: { school: string; onImport: (id: string) => void }) {
+  const queryClient = useQueryClient();
+  const imports = useQuery(importsQuery(school)).data ?? [];
+  const drop = useMutation({
+    mutationFn: (id: string) => dropImport(school, id),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: importsQuery(school).queryKey }),
+  });
+  if (imports.length === 0) return null;
+  return (
+    <Note title={imports.length === 1 ? 'Je was nog bezig met een lijst' : 'Je was nog bezig met deze lijsten'}>
+      <ul className={classes.unfinished}>
+        {imports.map((one) => (
+          <li key={one.id}>
+            <span>
+              <strong>{one.file_name}</strong>
+              <small>{`${counted(one.rows, 'rij', 'rijen')}, ${states[one.state]}`}</small>
+            </span>
+            <Button aria-label={`Ga verder met ${one.file_name}`} onClick={() => onImport(one.id)}>
+              Ga verder
+            </Button>
+            {one.state === 'ready' ? (
+              <Button variant="default" aria-label={`Gooi ${one.file_name} weg`} onClick={() => drop.mutate(one.id)}>
+                Gooi weg
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}

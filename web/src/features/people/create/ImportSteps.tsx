@@ -1,0 +1,175 @@
+import '@mantine/core/styles/Progress.layer.css';
+import { Progress } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { dropImport, saveImport } from '../../../api/calls';
+import { counted, messageOf } from '../../../api/messages';
+import { isProblem } from '../../../api/problem';
+import type { Import, SchoolOfUser } from '../../../api/types';
+import { Waiting } from '../../../app/Waiting';
+import { Button } from '../../../ui/Button';
+import { Dialog, DialogButtons } from '../../../ui/Dialog';
+import { Note } from '../../../ui/Note';
+import { Steps } from '../../../ui/Steps';
+import { importQuery, importsQuery, schoolKey } from '../queries';
+import { CheckStep } from './CheckStep';
+import classes from './create.module.css';
+import { Downloads } from './Downloads';
+import { fullName } from './pupil';
+import { StepHeading } from './StepHeading';
+
+interface Props {
+  school: SchoolOfUser;
+  id: string;
+  /** Whether leaving now would be a pity. */
+  onRisk: (risky: boolean) => void;
+  onBack: () => void;
+  onDone: () => void;
+}
+
+/** R4.4.7: from 2B on the server keeps the list; the address says which. */
+export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
+  const queryClient = useQueryClient();
+  const draft = useQuery(importQuery(school.id, id));
+  const save = useMutation({
+    mutationFn: () => saveImport(school.id, id),
+    onSuccess: (answer) => {
+      queryClient.setQueryData(importQuery(school.id, id).queryKey, answer);
+    },
+  });
+  const state = draft.data?.state;
+  const [kept, setKept] = useState(false);
+
+  useEffect(() => {
+    onRisk(state === 'ready' || (state === 'saved' && !kept));
+    return () => onRisk(false);
+  }, [onRisk, state, kept]);
+  useEffect(() => {
+    // New people in the archive.
+    if (state === 'saved') void queryClient.invalidateQueries({ queryKey: schoolKey(school.id) });
+  }, [queryClient, school.id, state]);
+
+  if (draft.data === undefined) {
+    if (draft.isPending) return <Waiting />;
+    return (
+      <section className={classes.step}>
+        <Note kind="bad">
+          <p>
+            {isProblem(draft.error, 'not_found')
+              ? 'Deze lijst is er niet meer. Een lijst blijft 24 uur bewaard, en alleen voor wie hem verstuurde.'
+              : messageOf(draft.error)}
+          </p>
+        </Note>
+        <div className={classes.buttons}>
+          <Button size="md" onClick={onBack}>
+            Naar stap 2
+          </Button>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <>
+      <Steps names={['Eén of meer', 'Gegevens', 'Klaar']} at={state === 'saved' ? 2 : 1} />
+      {state === 'ready' ? (
+        <CheckStep
+          school={school}
+          draft={draft.data}
+          saving={save.isPending}
+          error={save.error}
+          onSave={() => save.mutate()}
+          onBack={onBack}
+        />
+      ) : state === 'saving' ? (
+        <Saving draft={draft.data} trouble={draft.isError ? messageOf(draft.error) : undefined} />
+      ) : (
+        <Saved school={school} draft={draft.data} kept={kept} onKept={() => setKept(true)} onDone={onDone} />
+      )}
+    </>
+  );
+}
+
+function Saving({ draft, trouble }: { draft: Import; trouble: string | undefined }) {
+  const { done, total } = draft.progress;
+  return (
+    <section className={classes.step}>
+      <StepHeading>De leerlingen worden opgeslagen</StepHeading>
+      <Progress.Root size="xl" radius="xl">
+        <Progress.Section
+          value={total === 0 ? 0 : (100 * done) / total}
+          aria-label="Voortgang van het opslaan"
+          aria-valuetext={`${done} van ${total}`}
+        />
+      </Progress.Root>
+      <p>{`${done} van ${counted(total, 'leerling', 'leerlingen')}. Je mag deze pagina sluiten, het gaat vanzelf door. Je vindt de lijst terug bij stap 2.`}</p>
+      {trouble === undefined ? null : (
+        <Note kind="bad">
+          <p>{trouble}</p>
+        </Note>
+      )}
+    </section>
+  );
+}
+
+interface SavedProps {
+  school: SchoolOfUser;
+  draft: Import;
+  kept: boolean;
+  onKept: () => void;
+  onDone: () => void;
+}
+
+function Saved({ school, draft, kept, onKept, onDone }: SavedProps) {
+  const queryClient = useQueryClient();
+  const [sure, setSure] = useState(false);
+  const end = useMutation({
+    mutationFn: () => dropImport(school.id, draft.id),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: importsQuery(school.id).queryKey });
+      onDone();
+    },
+  });
+  const pupils = draft.rows
+    .filter(({ skip }) => !skip)
+    .map((row) => ({ display_name: fullName(row), user_name: row.user_name, password: row.password }));
+  return (
+    <section className={classes.step}>
+      <StepHeading>{counted(draft.created, 'leerling is aangemaakt', 'leerlingen zijn aangemaakt')}</StepHeading>
+      <p>Ze staan nu in het archief. Koppel ze daar aan een product en een begeleider, dan kunnen ze aan de slag.</p>
+      <Note>
+        <p>Bewaar eerst de inloggegevens. Na het afronden kun je de wachtwoorden niet meer zien.</p>
+      </Note>
+      <Downloads school={school} pupils={pupils} onKept={onKept} />
+      {end.isError ? (
+        <Note kind="bad">
+          <p>{messageOf(end.error)}</p>
+        </Note>
+      ) : null}
+      <div className={classes.buttons}>
+        <Button size="md" loading={end.isPending} onClick={() => (kept ? end.mutate() : setSure(true))}>
+          Afronden en koppelen
+        </Button>
+      </div>
+      {sure ? (
+        <Dialog title="Heb je de inloggegevens?" open onClose={() => setSure(false)} size="sm">
+          <p>Je hebt ze hier nog niet gedownload. Na het afronden zijn de wachtwoorden niet meer te zien.</p>
+          <DialogButtons>
+            <Button
+              variant="default"
+              size="md"
+              onClick={() => {
+                setSure(false);
+                end.mutate();
+              }}
+            >
+              Toch afronden
+            </Button>
+            <Button size="md" data-autofocus onClick={() => setSure(false)}>
+              Eerst downloaden
+            </Button>
+          </DialogButtons>
+        </Dialog>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ImportField, ImportRow, RowEdit } from '../../../api/types';
+
+export const fields: { field: ImportField; name: string; width: string }[] = [
+  { field: 'first_name', name: 'Voornaam', width: 'minmax(8rem, 1.4fr)' },
+  { field: 'infix', name: 'Tussenvoegsel', width: 'minmax(7rem, 0.9fr)' },
+  { field: 'last_name', name: 'Achternaam', width: 'minmax(8rem, 1.6fr)' },
+  { field: 'year_group', name: 'Leerjaar', width: '6rem' },
+  { field: 'user_name', name: 'Gebruikersnaam', width: 'minmax(9rem, 1.5fr)' },
+  { field: 'password', name: 'Wachtwoord', width: 'minmax(9rem, 1.5fr)' },
+];
+
+export const editOf = (row: RowEdit): RowEdit => ({
+  number: row.number,
+  first_name: row.first_name,
+  infix: row.infix,
+  last_name: row.last_name,
+  year_group: row.year_group,
+  user_name: row.user_name,
+  password: row.password,
+  skip: row.skip,
+  keep: row.keep,
+});
+
+export const undecided = (row: ImportRow) => Boolean(row.duplicate) && !row.skip && !row.keep;
+
+/** A row that is skipped has no faults to mend. */
+export const isBad = (row: ImportRow) => !row.skip && (row.faults.length > 0 || undecided(row));
+
+/** A place to mend: a cell, or the choice for a likely duplicate. */
+export interface Place {
+  number: number;
+  field: ImportField | 'duplicate';
+}
+
+export function placesIn(rows: ImportRow[]): Place[] {
+  return rows.flatMap((row): Place[] => {
+    if (row.skip) return [];
+    const faulty = fields.filter(({ field }) => row.faults.some((fault) => fault.field === field));
+    return [
+      ...faulty.map(({ field }) => ({ number: row.number, field })),
+      ...(undecided(row) ? [{ number: row.number, field: 'duplicate' as const }] : []),
+    ];
+  });
+}
+
+/** The first place after the one given; after the last comes the first again. */
+export function nextPlace(places: Place[], rows: RowEdit[], after: Place | undefined): Place | undefined {
+  if (after === undefined) return places[0];
+  const order = new Map(rows.map(({ number }, index) => [number, index]));
+  const columns: Place['field'][] = [...fields.map(({ field }) => field), 'duplicate'];
+  const rank = (place: Place) => (order.get(place.number) ?? 0) * 10 + columns.indexOf(place.field);
+  return places.find((place) => rank(place) > rank(after)) ?? places[0];
+}
+
+export const cellId = (place: Place) => `rij-${place.number}-${place.field}`;

@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getImport, getImports, getPeople, getProducts, getSupervisors } from '../../api/calls';
+
+const inSchool = (school: string) => ['school', school] as const;
+
+/** Everything that was fetched of a school; after a change none of it is to be trusted. */
+export const schoolKey = inSchool;
+
+export const peopleQuery = (school: string, state: 'active' | 'archived') =>
+  queryOptions({ queryKey: [...inSchool(school), 'people', state], queryFn: () => getPeople(school, state) });
+
+export const supervisorsQuery = (school: string) =>
+  queryOptions({ queryKey: [...inSchool(school), 'supervisors'], queryFn: () => getSupervisors(school) });
+
+export const productsQuery = (school: string) =>
+  queryOptions({ queryKey: [...inSchool(school), 'products'], queryFn: () => getProducts(school) });
+
+export const importsQuery = (school: string) =>
+  queryOptions({ queryKey: [...inSchool(school), 'imports'], queryFn: () => getImports(school), staleTime: 0 });
+
+/** Not under the school's key: what is being typed in an import is not to be fetched again behind one's back. */
+export const importQuery = (school: string, id: string) =>
+  queryOptions({
+    queryKey: ['import', school, id],
+    queryFn: () => getImport(school, id),
+    staleTime: Infinity,
+    refetchInterval: ({ state }) => (state.data?.state === 'saving' ? 700 : false),
+  });

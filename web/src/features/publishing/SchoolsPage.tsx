@@ -1,0 +1,52 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { getOperatorSchools } from '../../api/calls';
+import { counted } from '../../api/messages';
+import type { OperatorSchool } from '../../api/types';
+import { type Column, DataTable } from '../../ui/DataTable';
+import { Card, Page } from '../../ui/Page';
+import { type Sort, sorted } from '../../ui/sorting';
+import { sectorNames } from '../people/words';
+
+const columns: Column<OperatorSchool>[] = [
+  { key: 'naam', name: 'School', width: '2fr', cell: (s) => s.name, sortBy: (s) => s.name },
+  { key: 'plaats', name: 'Plaats', width: '1.4fr', cell: (s) => s.place, sortBy: (s) => s.place },
+  { key: 'brin', name: 'BRIN', width: '1fr', cell: (s) => s.brin, sortBy: (s) => s.brin },
+  {
+    key: 'soort',
+    name: 'Soort onderwijs',
+    width: '1.6fr',
+    cell: (s) => sectorNames[s.sector],
+    sortBy: (s) => s.sector,
+  },
+  {
+    key: 'gebruikers',
+    name: 'Actieve gebruikers',
+    width: '1.4fr',
+    cell: (s) => s.active_users,
+    sortBy: (s) => s.active_users,
+  },
+];
+
+export function SchoolsPage(): ReactNode {
+  const schools = useSuspenseQuery({ queryKey: ['operator', 'schools'], queryFn: getOperatorSchools }).data;
+  const [sort, setSort] = useState<Sort>({ by: 'naam', down: false });
+  return (
+    <Page title="Alle scholen" lead={`Lexipoort heeft ${counted(schools.length, 'school', 'scholen')}.`}>
+      {schools.length === 0 ? (
+        <Card>
+          <p>Er zijn nog geen scholen.</p>
+        </Card>
+      ) : (
+        <DataTable
+          caption="Scholen"
+          columns={columns}
+          rows={sorted(schools, columns, sort)}
+          rowKey={(school) => school.id}
+          sort={sort}
+          onSort={setSort}
+        />
+      )}
+    </Page>
+  );
+}

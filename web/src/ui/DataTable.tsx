@@ -1,0 +1,125 @@
+import type { CSSProperties, ReactNode } from 'react';
+import { ChevronIcon } from './icons';
+import { type Sort, type SortValue, toggled } from './sorting';
+import { useVirtualRows } from './useVirtualRows';
+import classes from './DataTable.module.css';
+
+export interface Column<Row> {
+  key: string;
+  /** What it is called: in the heading, and beside each value where rows are shown as cards. */
+  name: string;
+  /** What the heading shows, when that is more than its name. */
+  heading?: ReactNode;
+  /** As in grid-template-columns. */
+  width: string;
+  cell: (row: Row) => ReactNode;
+  sortBy?: (row: Row) => SortValue;
+  align?: 'end';
+}
+
+interface Props<Row> {
+  caption: string;
+  columns: Column<Row>[];
+  /** Filtered and sorted already. */
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  /** A cell before the others, such as a check box. */
+  lead?: (row: Row) => ReactNode;
+  leadHeading?: ReactNode;
+  marked?: (row: Row) => boolean;
+}
+
+/**
+ * A table of any length: only the rows in sight are in the page. The roles are named, because on a small screen
+ * rows are laid out as cards, and a browser then forgets that this is a table.
+ */
+export function DataTable<Row>(props: Props<Row>) {
+  const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, marked } = props;
+  const { body, items, room, measure } = useVirtualRows({
+    count: rows.length,
+    height: 60,
+    key: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : rowKey(row);
+    },
+  });
+  const widths = (lead === undefined ? '' : '3.25rem ') + columns.map(({ width }) => width).join(' ');
+
+  return (
+    <table
+      className={classes.table}
+      role="table"
+      aria-label={caption}
+      aria-rowcount={rows.length + 1}
+      style={{ '--columns': widths } as CSSProperties}
+    >
+      <thead role="rowgroup" className={classes.head}>
+        <tr role="row" aria-rowindex={1}>
+          {lead === undefined ? null : (
+            <th role="columnheader" className={classes.lead}>
+              {leadHeading}
+            </th>
+          )}
+          {columns.map((column) => {
+            const active = sort.by === column.key;
+            return (
+              <th
+                key={column.key}
+                role="columnheader"
+                scope="col"
+                data-align={column.align}
+                aria-sort={active ? (sort.down ? 'descending' : 'ascending') : undefined}
+              >
+                {column.sortBy === undefined ? (
+                  <span className={classes.plain}>{column.heading ?? column.name}</span>
+                ) : (
+                  <button type="button" onClick={() => onSort(toggled(sort, column.key))} data-active={active}>
+                    {column.heading ?? column.name}
+                    <span className={classes.arrow} data-down={active && sort.down} data-active={active}>
+                      <ChevronIcon size={16} />
+                    </span>
+                  </button>
+                )}
+              </th>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody ref={body} role="rowgroup" style={room}>
+        {items.map(({ index, key }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <tr
+              key={key}
+              role="row"
+              aria-rowindex={index + 2}
+              data-index={index}
+              data-marked={marked?.(row) === true ? true : undefined}
+              ref={measure}
+            >
+              {lead === undefined ? null : (
+                <td role="cell" className={classes.lead}>
+                  {lead(row)}
+                </td>
+              )}
+              {columns.map((column, at) =>
+                at === 0 ? (
+                  <th key={column.key} role="rowheader" scope="row">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} role="cell" data-label={column.name} data-align={column.align}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,41 @@
+import '@mantine/core/styles/CloseButton.layer.css';
+import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/Pill.layer.css';
+import '@mantine/core/styles/PillsInput.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import '@mantine/core/styles/ScrollArea.layer.css';
+import './fields';
+import { MultiSelect } from '@mantine/core';
+import { fold } from './fold';
+
+interface Props {
+  label: string;
+  options: { value: string; label: string }[];
+  value: string[];
+  onChange: (value: string[]) => void;
+  error?: string | undefined;
+  className?: string | undefined;
+}
+
+/** Several of a list, found by typing. */
+export function MultiPick({ options, value, ...others }: Props) {
+  return (
+    <MultiSelect
+      {...others}
+      size="md"
+      data={options}
+      value={value}
+      searchable
+      hidePickedOptions
+      clearable={false}
+      checkIconPosition="right"
+      placeholder={value.length === 0 ? 'Kies of typ een naam' : ''}
+      nothingFoundMessage="Niemand gevonden"
+      filter={({ options: all, search }) => {
+        const wanted = fold(search);
+        return all.filter((option) => 'label' in option && fold(option.label).includes(wanted));
+      }}
+      comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
+    />
+  );
+}

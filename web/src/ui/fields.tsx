@@ -1,0 +1,7 @@
+import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/CheckboxIndicator.layer.css';
+import './fields.css';
+
+export { Checkbox, NativeSelect, TextInput } from '@mantine/core';
