@@ -25,10 +25,11 @@ function themeVariables(): Plugin {
             return colour === undefined || palettes.includes(colour);
           }),
         );
-      return convertCssVariables(
+      const css = convertCssVariables(
         { variables: used(variables), light: { '--mantine-color-scheme': 'light', ...used(light) }, dark: {} },
         ':root',
       );
+      return `@layer mantine { ${css} }`;
     },
   };
 }
@@ -40,6 +41,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing as data: URL in code or style; files are cached for good under their hashed name.
     assetsInlineLimit: 0,
+    // What the first page needs comes in one file, so that a cold start costs few requests.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+    },
   },
   server: {
     proxy: Object.fromEntries(['/api', '/launch', '/lti'].map((path) => [path, 'http://127.0.0.1:8080'])),

@@ -17,22 +17,23 @@ interface Props {
 
 export function Dialog({ title, open, onClose, size = 'lg', children }: Props) {
   return (
-    <Modal
+    <Modal.Root
       opened={open}
       onClose={onClose}
-      title={title}
       size={size}
       centered
-      radius="xl"
-      padding="xl"
       // Mantine would write a <style> element to keep the page still; base.css does it.
       lockScroll={false}
-      closeButtonProps={{ 'aria-label': 'Sluiten', size: 'lg' }}
-      overlayProps={{ backgroundOpacity: 0.45, color: '#092c4e' }}
-      classNames={{ title: classes.title, content: classes.content, body: classes.body }}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.45} color="#092c4e" />
+      <Modal.Content radius="xl" className={classes.content ?? ''}>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title ?? ''}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Sluiten" size="lg" />
+        </div>
+        <Modal.Body className={classes.body ?? ''}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

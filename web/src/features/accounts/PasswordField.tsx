@@ -15,14 +15,9 @@ export function PasswordField(props: Omit<TextInputProps, 'type' | 'rightSection
       spellCheck={false}
       rightSectionWidth={84}
       rightSection={
-        <button
-          type="button"
-          className={classes.show}
-          aria-pressed={shown}
-          aria-label="Wachtwoord tonen"
-          onClick={() => setShown(!shown)}
-        >
+        <button type="button" className={classes.show} onClick={() => setShown(!shown)}>
           {shown ? 'Verberg' : 'Toon'}
+          <span className="unseen"> wachtwoord</span>
         </button>
       }
     />

@@ -1,5 +1,5 @@
 import '../../ui/Button';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { linkPupils } from '../../api/calls';
@@ -12,6 +12,7 @@ import { Note } from '../../ui/Note';
 import { current, emptyRow, faultsIn, type Row, summaryOf, toSend } from './linking';
 import { supervisorsQuery } from './queries';
 import classes from './LinkDialog.module.css';
+import { Select } from '../../ui/Select';
 
 interface Props {
   school: string;
@@ -66,7 +67,7 @@ export function LinkDialog({ school, pupils, products, onClose, onDone }: Props)
           // Rows have no name of their own, and are only added at the end.
           <fieldset key={index} className={classes.row}>
             <legend className={rows.length === 1 ? 'unseen' : classes.legend}>{`Koppeling ${index + 1}`}</legend>
-            <NativeSelect
+            <Select
               size="md"
               label="Product"
               value={row.product}

@@ -1,6 +1,6 @@
 import '../../ui/Button';
 import '../../ui/fields';
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { counted } from '../../api/messages';
@@ -17,6 +17,7 @@ import { LinkDialog } from './LinkDialog';
 import { peopleQuery, productsQuery, schoolKey } from './queries';
 import { rolesOf, yearGroupName, yearGroups } from './words';
 import classes from './PeopleView.module.css';
+import { Select } from '../../ui/Select';
 
 /** All that a shared link shows again. */
 export interface View extends Filter {
@@ -86,42 +87,70 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
           onChange={(zoek) => onView({ zoek: zoek === '' ? undefined : zoek })}
         />
         {task ? null : (
-          <NativeSelect
+          <Select
             size="md"
             label="Rol"
             value={view.rol ?? ''}
             onChange={(event) => onView({ rol: event.currentTarget.value || undefined })}
             data={[
-              { value: '', label: 'Alle rollen' },
+              { value: '', label: 'Alle' },
               { value: 'leerling', label: 'Leerlingen' },
               { value: 'begeleider', label: 'Begeleiders' },
               { value: 'beheerder', label: 'Beheerders' },
             ]}
           />
         )}
-        <NativeSelect
+        <Select
           size="md"
           label="Product"
           value={view.product ?? ''}
           onChange={(event) => onView({ product: event.currentTarget.value || undefined })}
-          data={[
-            { value: '', label: 'Alle producten' },
-            ...products.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          data={[{ value: '', label: 'Alle' }, ...products.map(({ id, name }) => ({ value: id, label: name }))]}
         />
-        <NativeSelect
+        <Select
           size="md"
           label="Leerjaar"
           value={view.leerjaar ?? ''}
           onChange={(event) => onView({ leerjaar: event.currentTarget.value || undefined })}
           data={[
-            { value: '', label: 'Alle leerjaren' },
+            { value: '', label: 'Alle' },
             ...yearGroups(school.sector).map((year) => ({
               value: String(year),
               label: yearGroupName(school.sector, year),
             })),
           ]}
         />
+      </div>
+
+      <div className={classes.found}>
+        <p role="status">
+          {task
+            ? `${counted(rows.length, 'leerling', 'leerlingen')} om uit te kiezen`
+            : `${counted(rows.length, 'gebruiker', 'gebruikers')}${filters ? ` gevonden van ${people.length}` : ''}`}
+        </p>
+        {filters ? (
+          <Button
+            variant="subtle"
+            onClick={() => onView({ zoek: undefined, rol: undefined, product: undefined, leerjaar: undefined })}
+          >
+            Wis de filters
+          </Button>
+        ) : null}
+        {task && rows.length > 0 ? (
+          <Checkbox
+            className={classes.all}
+            size="md"
+            label={filters ? `Kies alle ${rows.length} gevonden leerlingen` : `Kies alle ${rows.length} leerlingen`}
+            checked={matching === rows.length}
+            indeterminate={matching > 0 && matching < rows.length}
+            onChange={(event) =>
+              choose(
+                rows.map(({ id }) => id),
+                event.currentTarget.checked,
+              )
+            }
+          />
+        ) : null}
         <div className={classes.task}>
           {task ? (
             <Button variant="default" size="md" onClick={stop}>
@@ -160,37 +189,6 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
             </Disclosure>
           )}
         </div>
-      </div>
-
-      <div className={classes.found}>
-        <p role="status">
-          {task
-            ? `${counted(rows.length, 'leerling', 'leerlingen')} om uit te kiezen`
-            : `${counted(rows.length, 'gebruiker', 'gebruikers')}${filters ? ` gevonden van ${people.length}` : ''}`}
-        </p>
-        {filters ? (
-          <Button
-            variant="subtle"
-            onClick={() => onView({ zoek: undefined, rol: undefined, product: undefined, leerjaar: undefined })}
-          >
-            Wis de filters
-          </Button>
-        ) : null}
-        {task && rows.length > 0 ? (
-          <Checkbox
-            className={classes.all}
-            size="md"
-            label={filters ? `Kies alle ${rows.length} gevonden leerlingen` : `Kies alle ${rows.length} leerlingen`}
-            checked={matching === rows.length}
-            indeterminate={matching > 0 && matching < rows.length}
-            onChange={(event) =>
-              choose(
-                rows.map(({ id }) => id),
-                event.currentTarget.checked,
-              )
-            }
-          />
-        ) : null}
       </div>
 
       {rows.length === 0 ? (

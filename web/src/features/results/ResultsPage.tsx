@@ -1,5 +1,4 @@
 import '../../ui/fields';
-import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
@@ -20,6 +19,7 @@ import { yearGroupName } from '../people/words';
 import { timeText } from './time';
 import { daysOf, isWeek, numberOf, weekAfter } from './weeks';
 import classes from './ResultsPage.module.css';
+import { Select } from '../../ui/Select';
 
 const route = getRouteApi('/signed-in/frame/school/$school/resultaten/leerlingen');
 
@@ -83,7 +83,7 @@ export function ResultsPage(): ReactNode {
   return (
     <Page title="Resultaten van leerlingen">
       <div className={classes.tools}>
-        <NativeSelect
+        <Select
           size="md"
           label="Product"
           value={product.id}

@@ -68,7 +68,7 @@ function Wizard() {
 
   const at = step === '1' ? 0 : step === '3' ? 2 : 1;
   return (
-    <Page title="Leerlingen aanmaken" narrow={!(many && step !== '1')}>
+    <Page title="Leerlingen aanmaken" narrow={search.import === undefined}>
       {search.import === undefined ? <Steps names={['Eén of meer', 'Gegevens', 'Klaar']} at={at} /> : null}
       {search.import !== undefined ? (
         <ImportSteps

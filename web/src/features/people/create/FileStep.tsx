@@ -158,7 +158,7 @@ function Unfinished({ school, onImport }: { school: string; onImport: (id: strin
               Ga verder
             </Button>
             {one.state === 'ready' ? (
-              <Button variant="default" aria-label={`Gooi ${one.file_name} weg`} onClick={() => drop.mutate(one.id)}>
+              <Button variant="default" aria-label={`Gooi weg: ${one.file_name}`} onClick={() => drop.mutate(one.id)}>
                 Gooi weg
               </Button>
             ) : null}

@@ -1,5 +1,5 @@
 import '../../../ui/fields';
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useRef } from 'react';
 import type { Product, Sector, Supervisor } from '../../../api/types';
@@ -9,6 +9,7 @@ import { yearGroupName, yearGroups } from '../words';
 import classes from './create.module.css';
 import { faultsIn, type PupilForm } from './pupil';
 import { StepHeading } from './StepHeading';
+import { Select } from '../../../ui/Select';
 
 interface Props {
   form: UseFormReturnType<PupilForm>;
@@ -51,7 +52,7 @@ export function PupilStep({ form, sector, products, supervisors, onBack, onNext 
           {...form.getInputProps('infix')}
         />
         <TextInput size="md" label="Achternaam" autoComplete="off" {...form.getInputProps('last_name')} />
-        <NativeSelect
+        <Select
           size="md"
           label="Leerjaar"
           {...form.getInputProps('year_group')}

@@ -2,7 +2,7 @@ import type { ImportField, ImportRow, RowEdit } from '../../../api/types';
 
 export const fields: { field: ImportField; name: string; width: string }[] = [
   { field: 'first_name', name: 'Voornaam', width: 'minmax(8rem, 1.4fr)' },
-  { field: 'infix', name: 'Tussenvoegsel', width: 'minmax(7rem, 0.9fr)' },
+  { field: 'infix', name: 'Tussenvoegsel', width: 'minmax(7.75rem, 0.9fr)' },
   { field: 'last_name', name: 'Achternaam', width: 'minmax(8rem, 1.6fr)' },
   { field: 'year_group', name: 'Leerjaar', width: '6rem' },
   { field: 'user_name', name: 'Gebruikersnaam', width: 'minmax(9rem, 1.5fr)' },
