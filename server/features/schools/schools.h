@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/expected.h"
 #include "base/ids.h"
 #include "platform/database/database.h"
-#include "platform/http/routes.h"
 
 /// The tenants: their names, sectors and networks.
 namespace lexipoort::schools {
@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(School, (), (id, name, place, brin, location_code, sector)
 /// nothing when the text is no address.
 [[nodiscard]] std::optional<std::string> comparable_address(std::string_view text);
 
-/// The schools and ranges of the networks, to tell `school` from `home`. Source: spec R3.7.
+/// A network of a school, to tell `school` from `home`. Source: spec R3.7.
 struct AddressRange {
   SchoolId school_id;
   std::string first_address;
@@ -45,9 +45,20 @@ struct AddressRange {
 };
 BOOST_DESCRIBE_STRUCT(AddressRange, (), (school_id, first_address, last_address))
 
+/// The networks of these schools.
 [[nodiscard]] std::vector<AddressRange> address_ranges(database::Transaction& tx,
                                                        const std::vector<SchoolId>& schools);
 
-void add_routes(http::Routes& routes);
+/// Whether a comparable address lies in a network of the school. Source: spec R3.7.
+[[nodiscard]] bool is_at_school(const std::vector<AddressRange>& ranges, SchoolId school,
+                                std::string_view comparable);
+
+/// Makes a school; the publisher does. Refuses `brin_taken`.
+[[nodiscard]] Expected<SchoolId> create(database::Transaction& tx, const School& school,
+                                        UtcSeconds now);
+
+/// Adds a network to a school, by its first and last address.
+void add_address_range(database::Transaction& tx, SchoolId school, std::string_view first,
+                       std::string_view last);
 
 }  // namespace lexipoort::schools

@@ -1,0 +1,162 @@
+#include "features/accounts/passwords.h"
+
+#include "base/text.h"
+#include "features/accounts/rules.h"
+#include "features/audit/audit.h"
+
+namespace lexipoort::accounts {
+namespace {
+
+constexpr UtcSeconds kTokenLife = 4 * 3600;
+/// A login of more than this is nobody's; it is not kept.
+constexpr std::size_t kLongestLogin = 254;
+/// Requests handled at a time; the rest waits for the next round of chores.
+constexpr std::int64_t kRequestsAtOnce = 100;
+
+struct TokenOwner {
+  UserId user;
+  std::string first_name;
+  std::string last_name;
+  std::string email;
+};
+BOOST_DESCRIBE_STRUCT(TokenOwner, (), (user, first_name, last_name, email))
+
+std::optional<TokenOwner> find_owner(database::Transaction& tx, const std::string& token,
+                                     UtcSeconds now) {
+  return tx.row<TokenOwner>(
+      "select u.id, u.first_name, u.last_name, coalesce(u.email, '') from password_tokens t "
+      "join users u on u.id = t.user_id where t.token_hash = :hash and t.expires_at > :now",
+      {{"hash", crypto::hash_token(token)}, {"now", now}});
+}
+
+struct OpenRequest {
+  std::int64_t id = 0;
+  std::string login;
+};
+BOOST_DESCRIBE_STRUCT(OpenRequest, (), (id, login))
+
+struct Recipient {
+  UserId id;
+  std::string login;
+  std::string name;
+  std::string email;
+};
+BOOST_DESCRIBE_STRUCT(Recipient, (), (id, login, name, email))
+
+std::vector<Recipient> find_recipients(database::Transaction& tx,
+                                       const std::vector<OpenRequest>& requests) {
+  std::vector<std::string> logins;
+  for (const auto& request : requests) logins.push_back(request.login);
+  return tx.rows<Recipient>(
+      "select id, email, first_name, email from users where kind <> 'pupil' and email in "
+      "(select value from each(:logins))",
+      {{"logins", logins}});
+}
+
+struct StoredToken {
+  std::string token_hash;
+  UserId user_id;
+  UtcSeconds expires_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(StoredToken, (), (token_hash, user_id, expires_at))
+
+struct StoredMail {
+  std::string to_name;
+  std::string to_address;
+  std::string subject;
+  std::string body;
+  UtcSeconds created_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(StoredMail, (), (to_name, to_address, subject, body, created_at))
+
+std::string mail_body(const Recipient& recipient, const std::string& link) {
+  return "Dag " + recipient.name +
+         ",\n\n"
+         "Iemand heeft op Lexipoort een nieuw wachtwoord aangevraagd voor dit e-mailadres.\n"
+         "Was jij dat? Kies dan via deze link een wachtwoord:\n\n" +
+         link +
+         "\n\n"
+         "De link werkt één keer en is vier uur geldig.\n"
+         "Heb je niets aangevraagd? Dan hoef je niets te doen; je wachtwoord blijft zoals het "
+         "was.\n\n"
+         "Met vriendelijke groet,\nLexipoort\n";
+}
+
+}  // namespace
+
+Expected<Nothing> request_password(const Settings& settings, http::Exchange& exchange,
+                                   const PasswordRequest& request) {
+  const auto login = rules::canonical_login(request.login);
+  settings.database.write([&](database::Transaction& tx) {
+    tx.execute("insert into password_requests (login, requested_at) values (:login, :now)",
+               {{"login", login.substr(0, kLongestLogin)}, {"now", exchange.now}});
+  });
+  return Nothing{};
+}
+
+void mail_password_links(const Settings& settings) {
+  settings.database.write([&](database::Transaction& tx) {
+    const auto now = settings.clock.now();
+    const auto requests =
+        tx.rows<OpenRequest>("select id, login from password_requests order by id limit :most",
+                             {{"most", kRequestsAtOnce}});
+    if (requests.empty()) return;
+    std::vector<StoredToken> tokens;
+    std::vector<StoredMail> mails;
+    for (const auto& recipient : find_recipients(tx, requests)) {
+      const auto token = crypto::random_token();
+      tokens.push_back({crypto::hash_token(token), recipient.id, now + kTokenLife});
+      // After the # it stays in the browser: it reaches no log on the way.
+      const auto link = settings.public_url + "/wachtwoord/instellen#" + token;
+      mails.push_back({recipient.name, recipient.email, "Kies een wachtwoord voor Lexipoort",
+                       mail_body(recipient, link), now});
+    }
+    tx.execute(
+        "insert into password_tokens (token_hash, user_id, expires_at) "
+        "select token_hash, user_id, expires_at from each(:tokens)",
+        {{"tokens", tokens}});
+    tx.execute(
+        "insert into mails (to_name, to_address, subject, body, created_at, next_attempt_at) "
+        "select to_name, to_address, subject, body, created_at, created_at from each(:mails)",
+        {{"mails", mails}});
+    tx.execute("delete from password_requests where id <= :last", {{"last", requests.back().id}});
+  });
+}
+
+Expected<TokenAnswer> check_token(const Settings& settings, http::Exchange& exchange,
+                                  const TokenCheck& request) {
+  return settings.database.read([&](database::Transaction& tx) -> Expected<TokenAnswer> {
+    return TokenAnswer{.usable = find_owner(tx, request.token, exchange.now).has_value()};
+  });
+}
+
+Expected<Nothing> set_password(const Settings& settings, http::Exchange& exchange,
+                               const NewPassword& request) {
+  const auto owner = settings.database.read(
+      [&](database::Transaction& tx) { return find_owner(tx, request.token, exchange.now); });
+  if (!owner) return refuse(RefusalKind::invalid, "token_unusable");
+  const auto guesses = crypto::password_guesses_log10(
+      request.password, {owner->first_name, owner->last_name, owner->email, "lexipoort"});
+  if (auto fine = rules::acceptable_password(text::length(request.password), guesses); !fine) {
+    return fine;
+  }
+  const auto hash = crypto::hash_password(request.password);
+  return settings.database.write([&](database::Transaction& tx) -> Expected<Nothing> {
+    // Deleting is what makes the token work once, also when it is used twice at the same time.
+    const auto used = tx.execute("delete from password_tokens where token_hash = :hash",
+                                 {{"hash", crypto::hash_token(request.token)}});
+    if (used == 0) return refuse(RefusalKind::invalid, "token_unusable");
+    tx.execute("update users set password_hash = :hash where id = :user",
+               {{"hash", hash}, {"user", owner->user}});
+    tx.execute("delete from password_tokens where user_id = :user", {{"user", owner->user}});
+    end_sessions(tx, {owner->user});
+    audit::record(tx, {.school = std::nullopt,
+                       .actor = owner->user,
+                       .at = exchange.now,
+                       .action = "accounts.password_set",
+                       .details = "{}"});
+    return Nothing{};
+  });
+}
+
+}  // namespace lexipoort::accounts

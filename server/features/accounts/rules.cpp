@@ -1,0 +1,79 @@
+#include "features/accounts/rules.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
+
+namespace lexipoort::accounts::rules {
+namespace {
+
+constexpr UtcSeconds kHour = 3600;
+constexpr std::int64_t kFreeAccountFailures = 5;
+constexpr UtcSeconds kLongestAccountWait = 15 * 60;
+constexpr std::int64_t kFreeAddressAccounts = 40;
+constexpr UtcSeconds kLongestAddressWait = 60;
+constexpr std::size_t kShortestPassword = 12;
+/// Ten to the eighth guesses: what a list of well-known passwords and their variations holds.
+constexpr double kWellKnownBelow = 8.0;
+
+UtcSeconds doubling_wait(std::int64_t failures_over, UtcSeconds longest) {
+  const auto doublings = std::min<std::int64_t>(failures_over, 20);
+  return std::min<UtcSeconds>(longest, UtcSeconds{2} << doublings);
+}
+
+UtcSeconds left_of(UtcSeconds wait, UtcSeconds last_at, UtcSeconds now) {
+  return std::max<UtcSeconds>(0, last_at + wait - now);
+}
+
+}  // namespace
+
+SessionLimits session_limits(Kind kind) {
+  switch (kind) {
+    case Kind::pupil:
+      return {.absolute = 10 * kHour, .idle = 2 * kHour};
+    case Kind::professional:
+      return {.absolute = 12 * kHour, .idle = 3 * kHour};
+    case Kind::operator_:
+      break;
+  }
+  return {.absolute = 8 * kHour, .idle = kHour / 2};
+}
+
+bool session_is_valid(Kind kind, UtcSeconds created_at, UtcSeconds last_seen_at, UtcSeconds now) {
+  const auto limits = session_limits(kind);
+  return now < created_at + limits.absolute && now < last_seen_at + limits.idle;
+}
+
+UtcSeconds account_wait(const Failures& account, UtcSeconds now) {
+  if (account.count < kFreeAccountFailures || now >= account.last_at + kFailureMemory) return 0;
+  return left_of(doubling_wait(account.count - kFreeAccountFailures, kLongestAccountWait),
+                 account.last_at, now);
+}
+
+UtcSeconds address_wait(const Failures& different_accounts, bool known_here, UtcSeconds now) {
+  if (known_here || different_accounts.count < kFreeAddressAccounts) return 0;
+  return left_of(
+      doubling_wait(different_accounts.count - kFreeAddressAccounts, kLongestAddressWait),
+      different_accounts.last_at, now);
+}
+
+Expected<Nothing> acceptable_password(std::size_t characters, double guesses_log10) {
+  if (characters < kShortestPassword) {
+    return refuse(RefusalKind::invalid, "password_too_short", {}, {{"minimum", kShortestPassword}});
+  }
+  if (guesses_log10 < kWellKnownBelow) {
+    return refuse(RefusalKind::invalid, "password_well_known");
+  }
+  return Nothing{};
+}
+
+std::string canonical_login(std::string_view typed) {
+  std::string login = text::is_utf8(typed) ? text::tidy(typed) : std::string();
+  std::ranges::transform(login, login.begin(), [](unsigned char character) {
+    return static_cast<char>(character < 0x80 ? std::tolower(character) : character);
+  });
+  return login;
+}
+
+}  // namespace lexipoort::accounts::rules

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/expected.h"
+#include "features/accounts/accounts.h"
+
+/// The decisions of signing in, without SQL, HTTP or clock.
+namespace lexipoort::accounts::rules {
+
+/// How long a session lives: from its start, and without a request.
+struct SessionLimits {
+  UtcSeconds absolute;
+  UtcSeconds idle;
+};
+[[nodiscard]] SessionLimits session_limits(Kind kind);
+[[nodiscard]] bool session_is_valid(Kind kind, UtcSeconds created_at, UtcSeconds last_seen_at,
+                                    UtcSeconds now);
+
+/// What is known of earlier failures when somebody tries to sign in.
+struct Failures {
+  std::int64_t count = 0;
+  UtcSeconds last_at = 0;
+};
+
+/// Seconds to wait before the next attempt on this account: none for the first five failures, then
+/// doubling from 2 seconds to 15 minutes. Failures of an hour ago no longer count.
+[[nodiscard]] UtcSeconds account_wait(const Failures& account, UtcSeconds now);
+
+/// Seconds to wait for an address from which many *different* accounts failed in the last hour. A
+/// school shares one address: a child that keeps failing counts once, and an account that has
+/// signed in from there before is not held up at all.
+[[nodiscard]] UtcSeconds address_wait(const Failures& different_accounts, bool known_here,
+                                      UtcSeconds now);
+
+/// Failures older than this no longer count.
+inline constexpr UtcSeconds kFailureMemory = 3600;
+
+/// Whether a new password will do: 12 characters or more and not well known. `own_words` are the
+/// name and address of its owner. `guesses_log10` comes from the estimator. Source: spec R4.1.1.
+[[nodiscard]] Expected<Nothing> acceptable_password(std::size_t characters, double guesses_log10);
+
+/// E-mail addresses are compared in lower case, user names too; both without blanks around.
+[[nodiscard]] std::string canonical_login(std::string_view typed);
+
+}  // namespace lexipoort::accounts::rules

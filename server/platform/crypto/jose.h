@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// JSON Web Keys and Tokens with RS256, and nothing else: an algorithm that a token may choose is
+/// an algorithm that an attacker chooses. cjose behind it.
+namespace lexipoort::crypto {
+
+/// A new RSA key of 2048 bits as a private JWK (JSON). Throws std::runtime_error.
+[[nodiscard]] std::string make_rsa_key(const std::string& kid);
+
+/// The public half, as others may see it: kty, n, e, kid, alg, use.
+[[nodiscard]] std::string public_jwk(const std::string& private_jwk);
+
+/// A compact JWS over the claims, with the key's kid in its header.
+[[nodiscard]] std::string sign_jwt(const std::string& private_jwk, const std::string& claims_json);
+
+struct VerifiedJwt {
+  std::string header_json;
+  std::string claims_json;
+};
+
+/// The token, if it is signed with RS256 by a key of the set: the one its kid names, or the only
+/// one when it names none. Keys shorter than 2048 bits do not count. Nothing for any other token.
+[[nodiscard]] std::optional<VerifiedJwt> verify_jwt(std::string_view compact,
+                                                    const std::string& jwks_json);
+
+/// The kid that a token claims, before anything of it is believed.
+[[nodiscard]] std::optional<std::string> unverified_kid(std::string_view compact);
+
+}  // namespace lexipoort::crypto

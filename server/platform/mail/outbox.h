@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/clock.h"
+#include "platform/database/database.h"
+#include "platform/mail/mail.h"
+
+/// Mail waits in the table `mails` of the transaction that wanted it, so that it is sent when, and
+/// only when, that transaction was stored.
+namespace lexipoort::mail {
+
+struct Sender {
+  std::string name;
+  std::string address;
+};
+
+/// Sends what is due. What was sent leaves the table; what failed is tried again later, ever
+/// less often, and given up after two days or when the other side refuses it for good.
+void send_due(database::Database& database, const Clock& clock, Transport& transport,
+              const Sender& sender);
+
+}  // namespace lexipoort::mail
