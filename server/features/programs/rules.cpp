@@ -1,0 +1,295 @@
+#include "features/programs/rules.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+namespace lexipoort::programs::rules {
+namespace {
+
+constexpr UtcSeconds kHour = 3600;
+constexpr UtcSeconds kDay = 24 * kHour;
+constexpr UtcSeconds kKeyLife = 90 * kDay;
+constexpr UtcSeconds kKeyAfterlife = 7 * kDay;
+constexpr UtcSeconds kAssertionLife = 10 * 60;
+/// How far the clocks of two servers may differ.
+constexpr UtcSeconds kSkew = 60;
+constexpr std::size_t kLongestJti = 200;
+constexpr std::string_view kClaim = "https://purl.imsglobal.org/spec/lti/claim/";
+
+std::optional<boost::json::object> parse_object(std::string_view text) {
+  boost::json::error_code error;
+  auto parsed = boost::json::parse(boost::json::string_view(text.data(), text.size()), error);
+  if (error || !parsed.is_object()) return std::nullopt;
+  return std::move(parsed.as_object());
+}
+
+std::string_view text_of(const boost::json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  const auto* text = value == nullptr ? nullptr : value->if_string();
+  return text == nullptr ? std::string_view() : std::string_view(text->data(), text->size());
+}
+
+/// A NumericDate (RFC 7519), which may have a fraction. One that no calendar holds is none.
+std::optional<UtcSeconds> moment_of(const boost::json::object& object, std::string_view name) {
+  constexpr double kLast = 1e11;
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || !value->is_number()) return std::nullopt;
+  const auto moment = value->to_number<double>();
+  if (!(moment >= 0 && moment <= kLast)) return std::nullopt;
+  return static_cast<UtcSeconds>(moment);
+}
+
+bool is_for(const boost::json::object& claims, std::string_view audience) {
+  const auto* aud = claims.if_contains("aud");
+  if (aud == nullptr) return false;
+  const auto names_us = [&](const boost::json::value& value) {
+    const auto* text = value.if_string();
+    return text != nullptr && std::string_view(text->data(), text->size()) == audience;
+  };
+  if (const auto* several = aud->if_array()) return std::ranges::any_of(*several, names_us);
+  return names_us(*aud);
+}
+
+int base64url_digit(char character) {
+  if (character >= 'A' && character <= 'Z') return character - 'A';
+  if (character >= 'a' && character <= 'z') return character - 'a' + 26;
+  if (character >= '0' && character <= '9') return character - '0' + 52;
+  if (character == '-') return 62;
+  return character == '_' ? 63 : -1;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  std::string bytes;
+  unsigned bits = 0;
+  unsigned held = 0;
+  for (const char character : text) {
+    const int digit = base64url_digit(character);
+    if (digit < 0) return std::nullopt;
+    held = ((held << 6U) | static_cast<unsigned>(digit)) & 0xFFFFU;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes += static_cast<char>((held >> bits) & 0xFFU);
+    }
+  }
+  return bytes;
+}
+
+std::string encode_query(std::string_view text) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char character : text) {
+    const auto byte = static_cast<unsigned char>(character);
+    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_' ||
+                       byte == '~';
+    if (plain) {
+      encoded += character;
+    } else {
+      encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    }
+  }
+  return encoded;
+}
+
+std::string escape_html(std::string_view text) {
+  std::string escaped;
+  for (const char character : text) {
+    switch (character) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += character;
+    }
+  }
+  return escaped;
+}
+
+std::string page(std::string_view title, std::string_view content) {
+  return "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+         std::string(title) + "</title>\n</head>\n<body>\n<main>\n" + std::string(content) +
+         "</main>\n</body>\n</html>\n";
+}
+
+}  // namespace
+
+bool needs_new_key(std::span<const UtcSeconds> made, UtcSeconds now) {
+  return made.empty() || now - made.front() >= kKeyLife;
+}
+
+std::size_t published_keys(std::span<const UtcSeconds> made, UtcSeconds now) {
+  std::size_t count = std::min<std::size_t>(made.size(), 1);
+  while (count < made.size() && now - made[count - 1] < kKeyAfterlife) ++count;
+  return count;
+}
+
+std::optional<std::size_t> signing_key(std::span<const UtcSeconds> made, UtcSeconds now) {
+  if (made.empty()) return std::nullopt;
+  const auto known = std::ranges::find_if(made, [&](UtcSeconds at) { return now - at >= kHour; });
+  return known == made.end() ? made.size() - 1 : static_cast<std::size_t>(known - made.begin());
+}
+
+bool holds_key(std::string_view jwks, std::string_view kid) {
+  const auto set = parse_object(jwks);
+  const auto* keys = set ? set->if_contains("keys") : nullptr;
+  const auto* list = keys == nullptr ? nullptr : keys->if_array();
+  return list != nullptr && std::ranges::any_of(*list, [&](const boost::json::value& key) {
+           return key.is_object() && text_of(key.get_object(), "kid") == kid;
+         });
+}
+
+std::optional<Fault> request_fault(const AuthorizeRequest& request) {
+  if (request.response_type != "id_token") {
+    return Fault{"unsupported_response_type", "response_type must be id_token"};
+  }
+  if (request.response_mode != "form_post") {
+    return Fault{"invalid_request", "response_mode must be form_post"};
+  }
+  if (request.scope != "openid") return Fault{"invalid_scope", "scope must be openid"};
+  if (request.prompt != "none") return Fault{"invalid_request", "prompt must be none"};
+  if (request.nonce.value_or("").empty()) return Fault{"invalid_request", "nonce is missing"};
+  if (request.login_hint.value_or("").empty()) {
+    return Fault{"invalid_request", "login_hint is missing"};
+  }
+  if (request.lti_message_hint.value_or("").empty()) {
+    return Fault{"invalid_request", "lti_message_hint is missing"};
+  }
+  return std::nullopt;
+}
+
+std::optional<Fault> visitor_fault(const AuthorizeRequest& request,
+                                   const std::optional<LaunchHint>& hint,
+                                   const std::optional<Visitor>& visitor, UtcSeconds now) {
+  if (!visitor) return Fault{"login_required", "nobody is signed in"};
+  if (request.login_hint != visitor->subject) {
+    return Fault{"login_required", "somebody else is signed in"};
+  }
+  if (!hint) return Fault{"invalid_request", "lti_message_hint is not ours"};
+  if (hint->session != visitor->session || hint->user != visitor->user) {
+    return Fault{"login_required", "the start was in another session"};
+  }
+  if (hint->expires_at <= now) return Fault{"login_required", "the start was too long ago"};
+  return std::nullopt;
+}
+
+std::string id_token_claims(const Launch& launch) {
+  using boost::json::object;
+  const auto claim = [](std::string_view name) { return std::string(kClaim) + std::string(name); };
+  object claims{{"iss", launch.issuer},
+                {"aud", launch.client_id},
+                {"sub", launch.subject},
+                {"iat", launch.now},
+                {"exp", launch.now + kLaunchLife},
+                {"nonce", launch.nonce},
+                {"given_name", launch.first_name}};
+  claims[claim("message_type")] = "LtiResourceLinkRequest";
+  claims[claim("version")] = "1.3.0";
+  claims[claim("deployment_id")] = launch.deployment_id;
+  claims[claim("target_link_uri")] = launch.target;
+  claims[claim("resource_link")] = object{{"id", launch.slug}, {"title", launch.product_name}};
+  claims[claim("roles")] =
+      boost::json::array{"http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"};
+  claims[claim("launch_presentation")] = object{
+      {"document_target", "window"}, {"return_url", launch.issuer + "/oefenen"}, {"locale", "nl"}};
+  claims[claim("custom")] = object{{"product", launch.slug}};
+  return boost::json::serialize(claims);
+}
+
+std::optional<std::string> claimed_client(std::string_view assertion) {
+  const auto start = assertion.find('.');
+  if (start == std::string_view::npos) return std::nullopt;
+  const auto end = assertion.find('.', start + 1);
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto payload = from_base64url(assertion.substr(start + 1, end - start - 1));
+  const auto claims = payload ? parse_object(*payload) : std::nullopt;
+  if (!claims) return std::nullopt;
+  const auto client = text_of(*claims, "sub");
+  if (client.empty() || client.find('\0') != std::string_view::npos) return std::nullopt;
+  return std::string(client);
+}
+
+std::expected<Assertion, std::string_view> check_assertion(std::string_view claims,
+                                                           std::string_view client_id,
+                                                           std::string_view audience,
+                                                           UtcSeconds now) {
+  const auto refused = [](std::string_view why) { return std::unexpected(why); };
+  const auto told = parse_object(claims);
+  if (!told) return refused("the claims are not a JSON object");
+  if (text_of(*told, "iss") != client_id) return refused("iss must be the client_id");
+  if (text_of(*told, "sub") != client_id) return refused("sub must be the client_id");
+  if (!is_for(*told, audience)) return refused("aud must be the address of the token endpoint");
+  const auto expires = moment_of(*told, "exp");
+  if (!expires) return refused("exp is missing");
+  if (*expires + kSkew <= now) return refused("the assertion has expired");
+  if (*expires > now + kAssertionLife) return refused("exp is more than ten minutes ahead");
+  const auto issued = moment_of(*told, "iat");
+  if (!issued) return refused("iat is missing");
+  if (*issued > now + kSkew) return refused("iat lies in the future");
+  if (*issued < now - kAssertionLife - kSkew) return refused("iat is more than ten minutes ago");
+  const auto jti = text_of(*told, "jti");
+  const bool fits = !jti.empty() && jti.size() <= kLongestJti;
+  if (!fits || jti.find('\0') != std::string_view::npos)
+    return refused("jti is missing or too long");
+  return Assertion{.jti = std::string(jti), .usable_until = *expires + kSkew};
+}
+
+std::string with_query(std::string_view url, const Fields& fields) {
+  std::string address(url);
+  for (const auto& [name, value] : fields) {
+    address += address.find('?') == std::string::npos ? '?' : '&';
+    address += encode_query(name);
+    address += '=';
+    address += encode_query(value);
+  }
+  return address;
+}
+
+std::string origin_of(std::string_view url) {
+  static constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (!url.starts_with(scheme)) continue;
+    const auto end = std::min(url.find_first_of("/?#", scheme.size()), url.size());
+    const auto host = url.substr(scheme.size(), end - scheme.size());
+    // It goes into a header that has its own separators.
+    if (host.empty() || host.find_first_not_of(kPlain) != std::string_view::npos) break;
+    return std::string(url.substr(0, end));
+  }
+  return {};
+}
+
+std::string form_page(std::string_view action, const Fields& fields) {
+  std::string form = "<form method=\"post\" action=\"" + escape_html(action) + "\">\n";
+  for (const auto& [name, value] : fields) {
+    form += "<input type=\"hidden\" name=\"" + escape_html(name) + "\" value=\"" +
+            escape_html(value) + "\">\n";
+  }
+  form +=
+      "<p>Je programma wordt klaargezet.</p>\n<button type=\"submit\">Ga verder</button>\n"
+      "</form>\n<script src=\"/lti/submit.js\"></script>\n";
+  return page("Lexipoort", form);
+}
+
+std::string problem_page() {
+  return page("Lexipoort",
+              "<h1>Dit programma kan nu niet starten</h1>\n"
+              "<p>Ga terug en klik nog een keer op je programma. Lukt het dan nog niet? Vraag het "
+              "aan je juf of meester.</p>\n<p><a href=\"/oefenen\">Terug naar mijn "
+              "programma's</a></p>\n");
+}
+
+}  // namespace lexipoort::programs::rules

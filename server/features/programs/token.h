@@ -1,0 +1,26 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+
+#include "features/programs/programs.h"
+
+namespace lexipoort::programs {
+
+/// A token request by RFC 6749 (client credentials), the client proven by RFC 7523.
+struct TokenRequest : http::Form {
+  std::optional<std::string> grant_type;
+  std::optional<std::string> client_assertion_type;
+  std::optional<std::string> client_assertion;
+  std::optional<std::string> client_id;
+  std::optional<std::string> scope;
+};
+BOOST_DESCRIBE_STRUCT(TokenRequest, (),
+                      (grant_type, client_assertion_type, client_assertion, client_id, scope))
+
+/// Gives a program a token for an hour. Only the token's hash is stored.
+[[nodiscard]] Expected<http::JsonText> issue_token(Settings& settings, http::Exchange& exchange,
+                                                   const TokenRequest& request);
+
+}  // namespace lexipoort::programs
