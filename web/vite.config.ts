@@ -2,7 +2,7 @@ import { convertCssVariables, defaultCssVariablesResolver, mergeMantineTheme, DE
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { palettes, theme } from './src/app/theme';
+import { palettes, theme } from './src/app/theme.ts';
 
 const name = 'virtual:theme-variables.css';
 

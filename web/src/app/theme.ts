@@ -28,4 +28,5 @@ export const theme = createTheme({
   headings: { fontWeight: '700' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { Button: { defaultProps: { size: 'md' } } },
 });

@@ -1,7 +1,7 @@
 import { useForm } from '@mantine/form';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Credentials } from '../../../api/types';
 import { useSchool } from '../../../app/session';
 import { Button } from '../../../ui/Button';
@@ -16,6 +16,7 @@ import { ImportSteps } from './ImportSteps';
 import { OneFinished } from './OneFinished';
 import { PupilStep } from './PupilStep';
 import { emptyPupil, type PupilForm } from './pupil';
+import { forgetSteps } from './StepHeading';
 
 const route = getRouteApi('/signed-in/frame/school/$school/beheer/aanmaken');
 
@@ -44,6 +45,7 @@ function Wizard() {
   const [kept, setKept] = useState(false);
   const [risky, setRisky] = useState(false);
   const leaving = useRef(false);
+  useEffect(() => forgetSteps, []);
 
   const many = search.aantal === 'meer' || search.import !== undefined;
   const step = stepOf(search, made !== undefined, form.values);
