@@ -34,10 +34,11 @@ export function openPage(address: string, server: Server) {
     }
     const question = { method: request.method, path: url.pathname, search: url.searchParams, body };
     asked.push(question);
-    const row = server[`${request.method} ${url.pathname}`] ?? { status: 404, code: 'not_found' };
+    const key = `${request.method} ${url.pathname}`;
+    const row = key in server ? server[key] : { status: 404, code: 'not_found' };
     const said = typeof row === 'function' ? (row as (asked: Asked) => Answer)(question) : row;
     if (said === undefined) return new Response(null, { status: 204 });
-    const status = 'status' in said && 'code' in said ? Number(said.status) : 200;
+    const status = 'status' in said && 'code' in said ? said.status : 200;
     return new Response(JSON.stringify(said), { status, headers: { 'Content-Type': 'application/json' } });
   });
   const history = createMemoryHistory({ initialEntries: [address] });

@@ -7,9 +7,10 @@ interface Props {
   total: number;
   /** In words, what the figures mean. */
   text: string;
+  role?: 'meter' | 'progressbar';
 }
 
-export function Meter({ name, value, total, text }: Props) {
+export function Meter({ name, value, total, text, role = 'meter' }: Props) {
   const id = useId();
   const share = total === 0 ? 0 : Math.min(1, value / total);
   return (
@@ -20,13 +21,13 @@ export function Meter({ name, value, total, text }: Props) {
       </div>
       <div
         className={classes.track}
-        role="meter"
+        role={role}
         aria-labelledby={id}
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={value}
         aria-valuetext={text}
-        data-full={value >= total ? true : undefined}
+        data-full={role === 'meter' && value >= total ? true : undefined}
       >
         <span style={{ width: `${share * 100}%` }} />
       </div>

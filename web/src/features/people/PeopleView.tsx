@@ -54,9 +54,9 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
   const { by, down } = sort;
   const rows = useMemo(() => {
     // Only pupils can be linked to a supervisor: while that is going on, the others step aside (R4.6.5).
-    const all = wanted.taak === linking ? people.filter(({ kind }) => kind === 'pupil') : people;
+    const all = task ? people.filter(({ kind }) => kind === 'pupil') : people;
     return sorted(filtered(all, wanted), columns, { by, down });
-  }, [people, wanted, columns, by, down]);
+  }, [people, wanted, task, columns, by, down]);
 
   const selected = task ? people.filter(({ id, kind }) => kind === 'pupil' && chosen.has(id)) : [];
   const matching = task ? rows.filter(({ id }) => chosen.has(id)).length : 0;

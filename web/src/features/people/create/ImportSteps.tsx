@@ -1,5 +1,3 @@
-import '@mantine/core/styles/Progress.layer.css';
-import { Progress } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { dropImport, saveImport } from '../../../api/calls';
@@ -9,6 +7,7 @@ import type { Import, SchoolOfUser } from '../../../api/types';
 import { Waiting } from '../../../app/Waiting';
 import { Button } from '../../../ui/Button';
 import { Dialog, DialogButtons } from '../../../ui/Dialog';
+import { Meter } from '../../../ui/Meter';
 import { Note } from '../../../ui/Note';
 import { Steps } from '../../../ui/Steps';
 import { importQuery, importsQuery, schoolKey } from '../queries';
@@ -94,14 +93,8 @@ function Saving({ draft, trouble }: { draft: Import; trouble: string | undefined
   return (
     <section className={classes.step}>
       <StepHeading>De leerlingen worden opgeslagen</StepHeading>
-      <Progress.Root size="xl" radius="xl">
-        <Progress.Section
-          value={total === 0 ? 0 : (100 * done) / total}
-          aria-label="Voortgang van het opslaan"
-          aria-valuetext={`${done} van ${total}`}
-        />
-      </Progress.Root>
-      <p>{`${done} van ${counted(total, 'leerling', 'leerlingen')}. Je mag deze pagina sluiten, het gaat vanzelf door. Je vindt de lijst terug bij stap 2.`}</p>
+      <Meter role="progressbar" name="Opgeslagen" value={done} total={total} text={`${done} van ${total}`} />
+      <p>Je mag deze pagina sluiten, het gaat vanzelf door. Je vindt de lijst terug bij stap 2.</p>
       {trouble === undefined ? null : (
         <Note kind="bad">
           <p>{trouble}</p>

@@ -1,0 +1,116 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { anna, openPage, person, products, signedOut } from '../test/page';
+
+const overview = (name: string) => ({
+  school: { id: '7', name, place: 'Zwolle', sector: 'po' },
+  products: [],
+  active_users: 1,
+  archived_users: 0,
+});
+const atWilgen = { ...anna, current_school: '8' };
+
+test('R2.1 without the role a tab is grey, cannot be followed, and says why', async () => {
+  openPage('/school/8/home', { 'GET /api/session': atWilgen, 'GET /api/schools/8/overview': overview('De Wilgen') });
+  const tab = await screen.findByRole('link', { name: 'Beheer' });
+  expect(tab.getAttribute('aria-disabled')).toBe('true');
+  expect(tab.hasAttribute('href')).toBe(false);
+  const reason = document.getElementById(tab.getAttribute('aria-describedby') ?? '');
+  expect(reason?.textContent).toMatch(/geen beheerder/);
+  expect(reason?.className).toBe('unseen');
+  await userEvent.hover(tab);
+  expect(reason?.className).not.toBe('unseen');
+  expect(screen.getByRole('link', { name: 'Resultaten' }).getAttribute('href')).toBe('/school/8/resultaten/leerlingen');
+});
+
+test('R2.1 who types the address of a page without the role for it, is told so', async () => {
+  openPage('/school/8/beheer/gebruikers', { 'GET /api/session': atWilgen });
+  expect(await screen.findByRole('heading', { name: 'Hier kun je niet bij' })).toBeTruthy();
+});
+
+test('R1.6 another school: the server remembers it, the address has it, and the page follows', async () => {
+  const { asked, address } = openPage('/school/7/home', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/overview': overview('De Regenboog'),
+    'GET /api/schools/8/overview': overview('De Wilgen'),
+    'PUT /api/session/school': atWilgen,
+  });
+  await screen.findByRole('heading', { level: 1 });
+  await userEvent.click(screen.getByRole('button', { name: 'School: De Regenboog. Wissel van school' }));
+  await userEvent.click(screen.getByRole('button', { name: /De Wilgen/ }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'De Wilgen' })).toBeTruthy();
+  expect(address()).toBe('/school/8/home');
+  expect(asked.find(({ method }) => method === 'PUT')?.body).toEqual({ school: '8' });
+});
+
+test('R1.6 the same page at the other school, or Home where one may not be there', async () => {
+  const { address } = openPage('/school/7/beheer/gebruikers?zoek=x', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/people': { people: [person('1')] },
+    'GET /api/schools/7/products': { products },
+    'GET /api/schools/8/overview': overview('De Wilgen'),
+    'PUT /api/session/school': atWilgen,
+  });
+  await screen.findByRole('heading', { level: 1 });
+  await userEvent.click(screen.getByRole('button', { name: /Wissel van school/ }));
+  await userEvent.click(screen.getByRole('button', { name: /De Wilgen/ }));
+  await waitFor(() => expect(address()).toBe('/school/8/home'));
+});
+
+test('a school one does not belong to does not exist', async () => {
+  openPage('/school/99/home', { 'GET /api/session': anna });
+  expect(await screen.findByRole('heading', { name: 'Deze pagina is er niet' })).toBeTruthy();
+});
+
+test('a session that ended on the way leads to the sign-in page and back to the same address', async () => {
+  const { address } = openPage('/school/7/beheer/gebruikers?zoek=zoe', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/people': signedOut,
+    'GET /api/schools/7/products': { products },
+  });
+  await screen.findByRole('heading', { name: 'Inloggen' });
+  expect(new URLSearchParams(address().split('?')[1]).get('terug')).toBe('/school/7/beheer/gebruikers?zoek=zoe');
+});
+
+test('a busy server: a calm page with a button to try again', async () => {
+  let busy = true;
+  openPage('/school/7/home', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/overview': () => (busy ? { status: 500, code: 'internal' } : overview('De Regenboog')),
+  });
+  await screen.findByRole('heading', { name: 'Er ging iets mis' });
+  busy = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Probeer opnieuw' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'De Regenboog' })).toBeTruthy();
+});
+
+test('R4.12.2 R4.2.1 the menu at the top right: own profile, the settings of each school, signing out', async () => {
+  const { asked, address } = openPage('/school/7/home', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/overview': overview('De Regenboog'),
+    'DELETE /api/session': undefined,
+  });
+  await screen.findByRole('heading', { level: 1 });
+  await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
+  const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+  expect(links).toEqual(expect.arrayContaining(['/profiel', '/school/7/instellingen', '/school/8/instellingen']));
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('button', { name: 'Uitloggen' })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Menu' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Uitloggen' }));
+  await waitFor(() => expect(address()).toBe('/inloggen'));
+  expect(asked.some(({ method }) => method === 'DELETE')).toBe(true);
+});
+
+test('a new page has the focus on its heading', async () => {
+  openPage('/school/7/home', { 'GET /api/session': anna, 'GET /api/schools/7/overview': overview('De Regenboog') });
+  await screen.findByRole('heading', { level: 1 });
+  await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
+  const menu = screen.getByText('Instellingen van').parentElement;
+  if (menu === null) throw new Error('no menu');
+  await userEvent.click(within(menu).getByRole('link', { name: /De Wilgen/ }));
+  const heading = await screen.findByRole('heading', { level: 1, name: 'Instellingen van De Wilgen' });
+  await waitFor(() => expect(document.activeElement).toBe(heading));
+});

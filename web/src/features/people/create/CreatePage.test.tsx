@@ -1,0 +1,233 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { Import, ImportRow } from '../../../api/types';
+import { anna, openPage, products, type Server } from '../../../test/page';
+
+const server = (more: Server = {}): Server => ({
+  'GET /api/session': anna,
+  'GET /api/schools/7/supervisors': { supervisors: [{ id: 's1', display_name: 'Vries, Anna de' }] },
+  'GET /api/schools/7/products': { products },
+  'GET /api/schools/7/people': { people: [] },
+  'GET /api/schools/7/imports': { imports: [] },
+  ...more,
+});
+
+test('R4.4.5 without a supervisor no pupil can be created, and the page says so', async () => {
+  const { address } = openPage(
+    '/school/7/beheer/aanmaken',
+    server({ 'GET /api/schools/7/supervisors': { supervisors: [] } }),
+  );
+  const choice = await screen.findByRole('button', { name: /Eén leerling/ });
+  expect(choice.getAttribute('aria-disabled')).toBe('true');
+  expect(screen.getByText('Er is nog geen begeleider op deze school')).toBeTruthy();
+  await userEvent.click(choice);
+  expect(address()).toBe('/school/7/beheer/aanmaken');
+});
+
+async function fillInFenna() {
+  await userEvent.click(await screen.findByRole('button', { name: /Eén leerling/ }));
+  await userEvent.type(await screen.findByLabelText('Voornaam'), 'Fenna');
+  await userEvent.type(screen.getByLabelText('Achternaam'), 'Jansen');
+  await userEvent.selectOptions(screen.getByLabelText('Leerjaar'), '5');
+  await userEvent.click(screen.getByLabelText('Bouw!'));
+  await userEvent.click(screen.getByRole('combobox', { name: 'Begeleider(s) voor Bouw!' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Vries, Anna de' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Ga verder' }));
+}
+
+const oneByOne = {
+  'POST /api/schools/7/pupils/credentials': { user_name: 'fenna.j', password: 'boom-vis-27' },
+  'GET /api/schools/7/user-names/check': ({ search }: { search: URLSearchParams }) => ({
+    free: search.get('user_name') !== 'bezet',
+    allowed: true,
+  }),
+};
+
+test('R4.4.6 one pupil: data, credentials that are checked, and the confirmation; Back keeps what was filled in', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/aanmaken',
+    server({
+      ...oneByOne,
+      'POST /api/schools/7/pupils': { id: '1', display_name: 'Jansen, Fenna', user_name: 'fenna.j' },
+    }),
+  );
+  await fillInFenna();
+  const userName = await screen.findByDisplayValue('fenna.j');
+  expect(await screen.findByText('Deze naam is vrij')).toBeTruthy();
+
+  await userEvent.click(screen.getByRole('button', { name: 'Terug' }));
+  expect(await screen.findByDisplayValue('Jansen')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Ga verder' }));
+  await screen.findByDisplayValue('fenna.j');
+  expect(asked.filter(({ path }) => path.endsWith('/credentials'))).toHaveLength(1);
+  expect(userName.isConnected).toBe(false);
+
+  const field = screen.getByLabelText('Gebruikersnaam');
+  await userEvent.clear(field);
+  await userEvent.type(field, 'bezet');
+  expect(await screen.findByText('Deze gebruikersnaam is al bezet')).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Opslaan' }).disabled).toBe(true);
+  await userEvent.clear(field);
+  await userEvent.type(field, 'fenna.j');
+  await userEvent.click(await screen.findByRole('button', { name: 'Opslaan' }));
+
+  expect(await screen.findByRole('heading', { name: 'Fenna Jansen kan aan de slag' })).toBeTruthy();
+  expect(screen.getByText('boom-vis-27')).toBeTruthy();
+  expect(asked.find(({ path }) => path === '/api/schools/7/pupils')?.body).toEqual({
+    first_name: 'Fenna',
+    infix: '',
+    last_name: 'Jansen',
+    year_group: 5,
+    user_name: 'fenna.j',
+    password: 'boom-vis-27',
+    links: [{ product: '1', supervisors: ['s1'] }],
+    accept_duplicate: false,
+  });
+}, 20_000);
+
+test('R4.4.1 leaving with something filled in warns first', async () => {
+  const { address } = openPage('/school/7/beheer/aanmaken', server());
+  await userEvent.click(await screen.findByRole('button', { name: /Eén leerling/ }));
+  await userEvent.type(await screen.findByLabelText('Voornaam'), 'Fenna');
+  await userEvent.click(screen.getByRole('link', { name: 'Home' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Wil je hier weg?' });
+  expect(address()).toContain('/beheer/aanmaken');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Hier blijven' }));
+  expect(screen.getByDisplayValue('Fenna')).toBeTruthy();
+  await userEvent.click(screen.getByRole('link', { name: 'Home' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Toch weggaan' }));
+  await waitFor(() => expect(address()).toBe('/school/7/home'));
+});
+
+const row = (number: number, part: Partial<ImportRow> = {}): ImportRow => ({
+  number,
+  first_name: `Kind${number}`,
+  infix: '',
+  last_name: 'Jansen',
+  year_group: '5',
+  user_name: `kind.${number}`,
+  password: 'boom-vis-27',
+  skip: false,
+  keep: false,
+  faults: [],
+  duplicate: null,
+  ...part,
+});
+const draft = (part: Partial<Import> = {}): Import => ({
+  id: '55',
+  file_name: 'groep5.xlsx',
+  state: 'ready',
+  progress: { done: 0, total: 0 },
+  interrupted: false,
+  rows: [],
+  created: 0,
+  ...part,
+});
+
+test('R4.4.9 a file that cannot be used: what is wrong, and the file can be chosen anew', async () => {
+  openPage(
+    '/school/7/beheer/aanmaken?aantal=meer&stap=2a',
+    server({ 'POST /api/schools/7/imports': { status: 422, code: 'sheet_empty' } }),
+  );
+  await screen.findByRole('heading', { name: 'Zet je leerlingen in een lijst' });
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (input === null) throw new Error('no file input');
+  await userEvent.upload(input, new File(['x'], 'groep5.xlsx'));
+  expect(await screen.findByText('groep5.xlsx')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Ga verder' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('geen leerlingen in dit bestand');
+});
+
+test('R4.4.9 a list that was left is found again at step 2', async () => {
+  const { address } = openPage(
+    '/school/7/beheer/aanmaken?aantal=meer&stap=2a',
+    server({
+      'GET /api/schools/7/imports': {
+        imports: [{ id: '55', file_name: 'groep5.xlsx', state: 'ready', rows: 1, created_at: 1 }],
+      },
+      'GET /api/schools/7/imports/55': draft({ rows: [row(2)] }),
+    }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Ga verder met groep5.xlsx' }));
+  expect(await screen.findByDisplayValue('Kind2')).toBeTruthy();
+  expect(address()).toContain('import=55');
+});
+
+test('R4.4.4 R4.4.7 every fault at its cell; saving waits until all is good and then shows progress', async () => {
+  const faulty = draft({
+    rows: [row(2), row(3, { password: 'abc', faults: [{ field: 'password', code: 'too_short' }] })],
+  });
+  const good = draft({ rows: [row(2), row(3, { password: 'abcdefgh-12' })] });
+  let saves = 0;
+  const { asked } = openPage(
+    '/school/7/beheer/aanmaken?import=55',
+    server({
+      'GET /api/schools/7/imports/55': () =>
+        saves === 0 ? faulty : { ...good, state: 'saved', created: 2, progress: { done: 2, total: 2 } },
+      'PUT /api/schools/7/imports/55/rows': good,
+      'POST /api/schools/7/imports/55/save': () => {
+        saves += 1;
+        return { ...good, state: 'saving', progress: { done: 1, total: 2 } };
+      },
+    }),
+  );
+  const cell = await screen.findByLabelText('Wachtwoord, rij 3');
+  expect(cell.getAttribute('aria-invalid')).toBe('true');
+  const fault = document.getElementById(cell.getAttribute('aria-describedby') ?? '');
+  expect(fault?.textContent).toBe('Gebruik minstens 8 tekens');
+  expect(screen.getByText('Nog 1 punt om na te kijken in 1 rij')).toBeTruthy();
+
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(document.activeElement).toBe(cell);
+  expect(asked.some(({ path }) => path.endsWith('/save'))).toBe(false);
+
+  await userEvent.type(cell, 'defgh-12');
+  await screen.findByText(/Alles klopt. 2 leerlingen worden aangemaakt/, {}, { timeout: 3000 });
+  const sent = asked.filter(({ method }) => method === 'PUT');
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.body).toMatchObject({ rows: [{ number: 3, password: 'abcdefgh-12' }] });
+
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  const bar = await screen.findByRole('progressbar', { name: 'Opgeslagen' });
+  expect(bar.getAttribute('aria-valuetext')).toBe('1 van 2');
+  expect(await screen.findByRole('heading', { name: '2 leerlingen zijn aangemaakt' }, { timeout: 3000 })).toBeTruthy();
+}, 20_000);
+
+test('R4.4.9 a likely duplicate is to be skipped or kept', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/aanmaken?import=55',
+    server({
+      'GET /api/schools/7/imports/55': draft({ rows: [row(2), row(3, { duplicate: 'archived' })] }),
+      'PUT /api/schools/7/imports/55/rows': draft({ rows: [row(2), row(3, { duplicate: 'archived', skip: true })] }),
+    }),
+  );
+  const choice = await screen.findByRole('group', { name: /In het archief/ });
+  await userEvent.click(within(choice).getByLabelText('Overslaan'));
+  expect(await screen.findByText(/1 leerling wordt aangemaakt/)).toBeTruthy();
+  await waitFor(() => expect(asked.some(({ method }) => method === 'PUT')).toBe(true), { timeout: 3000 });
+});
+
+test('R4.4.9 after a save that broke off: nothing is stored, try again', async () => {
+  openPage(
+    '/school/7/beheer/aanmaken?import=55',
+    server({ 'GET /api/schools/7/imports/55': draft({ interrupted: true, rows: [row(2)] }) }),
+  );
+  expect((await screen.findByRole('alert')).textContent).toMatch(/niets opgeslagen/);
+});
+
+test('R4.4.4 from one fault to the next, also far down the list', async () => {
+  const rows = Array.from({ length: 400 }, (_, index) =>
+    row(index + 2, index === 3 || index === 10 ? { faults: [{ field: 'year_group', code: 'not_a_year_group' }] } : {}),
+  );
+  openPage('/school/7/beheer/aanmaken?import=55', server({ 'GET /api/schools/7/imports/55': draft({ rows }) }));
+  const next = await screen.findByRole('button', { name: 'Volgende fout' });
+  await userEvent.click(next);
+  expect(document.activeElement).toBe(screen.getByLabelText('Leerjaar, rij 5'));
+  await userEvent.click(next);
+  expect(document.activeElement).toBe(screen.getByLabelText('Leerjaar, rij 12'));
+  await userEvent.click(next);
+  expect(document.activeElement).toBe(screen.getByLabelText('Leerjaar, rij 5'));
+  await userEvent.click(screen.getByLabelText('Alleen rijen met fouten'));
+  expect(screen.getAllByRole('rowheader')).toHaveLength(2);
+});
