@@ -1,0 +1,197 @@
+#include "features/results/deliver.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "features/schools/schools.h"
+
+namespace lexipoort::results {
+namespace {
+
+using rules::Item;
+using rules::Kind;
+using rules::PupilAtSchool;
+using rules::Refused;
+
+struct Batch {
+  std::vector<Item> items;
+  std::vector<Refused> refused;
+};
+
+Expected<Batch> read_batch(const std::string& body, const programs::Program& program) {
+  constexpr std::size_t kDepth = 16;
+  boost::json::parse_options options;
+  options.max_depth = kDepth;
+  boost::json::error_code error;
+  const auto json = boost::json::parse(body, error, {}, options);
+  const auto* object = error ? nullptr : json.if_object();
+  const auto* value = object == nullptr ? nullptr : object->if_contains("items");
+  const auto* list = value == nullptr ? nullptr : value->if_array();
+  if (list == nullptr) {
+    return refuse(RefusalKind::invalid, "invalid_request", {{.field = "items"}});
+  }
+  if (list->size() > rules::kLargestBatch) {
+    return refuse(RefusalKind::invalid, "too_many_items", {},
+                  {{"maximum", static_cast<std::int64_t>(rules::kLargestBatch)}});
+  }
+  Batch batch;
+  for (std::size_t index = 0; index < list->size(); ++index) {
+    auto item = rules::read_item((*list)[index], index, program.products, program.now);
+    if (item) {
+      batch.items.push_back(std::move(*item));
+    } else {
+      batch.refused.push_back(std::move(item.error()));
+    }
+  }
+  return batch;
+}
+
+/// The licences of these pupils, whatever the product: a pupil has a handful.
+rules::Licences find_licences(database::Transaction& tx, const std::vector<Item>& items) {
+  std::set<std::string> subjects;
+  for (const auto& item : items) subjects.insert(item.pupil);
+  return rules::Licences(tx.rows<rules::LicencePeriod>(
+      "select u.subject, u.id, l.school_id, s.product_id, l.starts_on, l.ends_on "
+      "from users u left join licences l on l.pupil_id = u.id "
+      "left join subscriptions s on s.id = l.subscription_id "
+      "where u.kind = 'pupil' and u.subject in (select value from each(:subjects))",
+      {{"subjects", std::vector<std::string>(subjects.begin(), subjects.end())}}));
+}
+
+struct ItemKey {
+  ProductId product_id;
+  std::string item_id;
+  auto operator<=>(const ItemKey&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ItemKey, (), (product_id, item_id))
+
+/// Marks items as delivered; gives back those that were not before.
+std::set<ItemKey> claim(database::Transaction& tx, const std::set<ItemKey>& keys) {
+  if (keys.empty()) return {};
+  auto fresh = tx.rows<ItemKey>(
+      "insert into delivered_items (product_id, item_id) "
+      "select product_id, item_id from each(:keys) where true "
+      "on conflict do nothing returning product_id, item_id",
+      {{"keys", std::vector<ItemKey>(keys.begin(), keys.end())}});
+  return {std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end())};
+}
+
+void store_sessions(database::Transaction& tx, const std::vector<rules::Session>& sessions) {
+  if (sessions.empty()) return;
+  tx.execute(
+      "insert into practice_sessions "
+      "(school_id, pupil_id, product_id, started_at, seconds, place, lesson) "
+      "select school_id, pupil_id, product_id, started_at, seconds, place, lesson "
+      "from each(:sessions)",
+      {{"sessions", sessions}});
+  tx.execute(
+      "insert into practice_weeks "
+      "(school_id, product_id, week, pupil_id, home_seconds, school_seconds) "
+      "select school_id, product_id, week, pupil_id, home_seconds, school_seconds "
+      "from each(:sums) where true "
+      "on conflict (school_id, product_id, week, pupil_id) do update set "
+      "home_seconds = practice_weeks.home_seconds + excluded.home_seconds, "
+      "school_seconds = practice_weeks.school_seconds + excluded.school_seconds",
+      {{"sums", rules::weekly_sums(sessions)}});
+}
+
+void store_progress(database::Transaction& tx, const std::vector<rules::Progress>& reports) {
+  if (reports.empty()) return;
+  tx.execute(
+      "insert into progress "
+      "(school_id, product_id, pupil_id, highest_lesson, lessons_until_test, reported_at) "
+      "select school_id, product_id, pupil_id, highest_lesson, lessons_until_test, reported_at "
+      "from each(:reports) where true "
+      "on conflict (school_id, product_id, pupil_id) do update set "
+      "highest_lesson = excluded.highest_lesson, "
+      "lessons_until_test = excluded.lessons_until_test, "
+      "reported_at = excluded.reported_at "
+      "where progress.reported_at <= excluded.reported_at",
+      {{"reports", rules::newest(reports)}});
+}
+
+struct Held {
+  const Item* item;
+  PupilAtSchool holder;
+};
+
+std::vector<schools::AddressRange> networks(database::Transaction& tx,
+                                            const std::vector<Held>& taken) {
+  std::set<SchoolId> ids;
+  for (const auto& held : taken) {
+    if (held.item->kind == Kind::practice) ids.insert(held.holder.school);
+  }
+  if (ids.empty()) return {};
+  return schools::address_ranges(tx, {ids.begin(), ids.end()});
+}
+
+/// The address decides the place, here and now, and goes no further. Source: spec R3.7.
+void store(database::Transaction& tx, const std::vector<Held>& taken) {
+  const auto ranges = networks(tx, taken);
+  std::vector<rules::Session> sessions;
+  std::vector<rules::Progress> reports;
+  for (const auto& [item, holder] : taken) {
+    if (item->kind == Kind::progress) {
+      reports.push_back({.school_id = holder.school,
+                         .product_id = item->product,
+                         .pupil_id = holder.pupil,
+                         .highest_lesson = item->highest_lesson,
+                         .lessons_until_test = item->lessons_until_test,
+                         .reported_at = item->at});
+      continue;
+    }
+    const bool at_school = schools::is_at_school(ranges, holder.school, item->address);
+    sessions.push_back({.school_id = holder.school,
+                        .pupil_id = holder.pupil,
+                        .product_id = item->product,
+                        .started_at = item->at,
+                        .seconds = item->seconds,
+                        .place = at_school ? rules::Place::school : rules::Place::home,
+                        .lesson = item->lesson});
+  }
+  store_sessions(tx, sessions);
+  store_progress(tx, reports);
+}
+
+DeliverySummary take(database::Transaction& tx, const Batch& batch) {
+  DeliverySummary summary{.accepted = 0, .repeated = 0, .refused = batch.refused};
+  const auto licences = find_licences(tx, batch.items);
+  std::vector<Held> right;
+  std::set<ItemKey> keys;
+  for (const auto& item : batch.items) {
+    const auto holder = licences.holder(item);
+    if (!holder) {
+      summary.refused.push_back({item.index, item.id, holder.error()});
+    } else if (!keys.insert({item.product, item.id}).second) {
+      ++summary.repeated;
+    } else {
+      right.push_back({&item, *holder});
+    }
+  }
+  const auto fresh = claim(tx, keys);
+  std::vector<Held> taken;
+  std::ranges::copy_if(right, std::back_inserter(taken), [&](const Held& held) {
+    return fresh.contains({held.item->product, held.item->id});
+  });
+  store(tx, taken);
+  summary.accepted = std::ssize(taken);
+  summary.repeated += std::ssize(right) - std::ssize(taken);
+  std::ranges::sort(summary.refused, {}, &Refused::index);
+  return summary;
+}
+
+}  // namespace
+
+Expected<DeliverySummary> deliver(database::Database& database, const programs::Program& program,
+                                  const DeliveryRequest& request) {
+  // Read before the transaction: writers wait for each other.
+  const auto batch = read_batch(request.items.bytes, program);
+  if (!batch) return std::unexpected(batch.error());
+  if (batch->items.empty()) {
+    return DeliverySummary{.accepted = 0, .repeated = 0, .refused = batch->refused};
+  }
+  return database.write([&](database::Transaction& tx) { return take(tx, *batch); });
+}
+
+}  // namespace lexipoort::results

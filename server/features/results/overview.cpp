@@ -1,0 +1,60 @@
+#include "features/results/overview.h"
+
+#include "base/calendar.h"
+
+namespace lexipoort::results {
+namespace {
+
+/// The name is put together by the database, as text::listed_name() does: it saves a second copy
+/// of each row of the most asked list of the portal.
+constexpr std::string_view kPupils =
+    "select u.id, u.last_name || ', ' || u.first_name ||"
+    " case when u.infix = '' then '' else ' ' || u.infix end,"
+    " u.search, m.year_group, g.highest_lesson,"
+    " w.home_seconds, w.school_seconds, g.lessons_until_test "
+    "from links k "
+    "join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id "
+    "join users u on u.id = k.pupil_id "
+    "left join practice_weeks w on w.school_id = k.school_id and w.product_id = k.product_id"
+    " and w.week = :week and w.pupil_id = k.pupil_id "
+    "left join progress g on g.school_id = k.school_id and g.product_id = k.product_id"
+    " and g.pupil_id = k.pupil_id "
+    "where k.school_id = :school and k.supervisor_id = :supervisor and k.product_id = :product"
+    " and m.archived_at is null "
+    "order by u.sort_key, u.id";
+
+}  // namespace
+
+Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
+                                                 const accounts::Actor& actor,
+                                                 const SchoolRequest& request) {
+  return SupervisedProducts{
+      .products = tx.rows<SupervisedProduct>(
+          "select p.id, p.slug, p.name, '/icons/' || p.slug || '.svg' from products p "
+          "where exists (select 1 from links k"
+          " join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id"
+          " where k.school_id = :school and k.supervisor_id = :supervisor"
+          " and k.product_id = p.id and m.archived_at is null) "
+          "order by p.name, p.id",
+          {{"school", request.school}, {"supervisor", actor.user}}),
+      .this_week = calendar::week_of(actor.now)};
+}
+
+Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
+                            const OverviewRequest& request) {
+  const auto week = request.week.value_or(calendar::week_of(actor.now));
+  if (!calendar::is_week(week)) {
+    return refuse(RefusalKind::invalid, "bad_week", {{.field = "week"}});
+  }
+  auto product = tx.row<OverviewProduct>("select id, name from products where id = :product",
+                                         {{"product", request.product}});
+  if (!product) return refuse(RefusalKind::not_found, "not_found");
+  return Overview{.week = week,
+                  .product = *std::move(product),
+                  .pupils = tx.rows<PupilResult>(kPupils, {{"school", request.school},
+                                                           {"supervisor", actor.user},
+                                                           {"product", request.product},
+                                                           {"week", week}})};
+}
+
+}  // namespace lexipoort::results

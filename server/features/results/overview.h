@@ -1,0 +1,77 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/expected.h"
+#include "features/accounts/accounts.h"
+#include "platform/database/database.h"
+
+/// What a supervisor sees of their own pupils. Source: spec R3.1, R3.2.
+namespace lexipoort::results {
+
+struct SchoolRequest {
+  SchoolId school;
+};
+BOOST_DESCRIBE_STRUCT(SchoolRequest, (), (school))
+
+struct SupervisedProduct {
+  ProductId id;
+  std::string slug;
+  std::string name;
+  std::string icon;
+};
+BOOST_DESCRIBE_STRUCT(SupervisedProduct, (), (id, slug, name, icon))
+
+struct SupervisedProducts {
+  std::vector<SupervisedProduct> products;
+  std::string this_week;
+};
+BOOST_DESCRIBE_STRUCT(SupervisedProducts, (), (products, this_week))
+
+/// The products that the supervisor has active pupils for, and the week it is.
+[[nodiscard]] Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
+                                                               const accounts::Actor& actor,
+                                                               const SchoolRequest& request);
+
+struct OverviewRequest {
+  SchoolId school;
+  ProductId product;
+  std::optional<std::string> week;  ///< this week when absent
+};
+BOOST_DESCRIBE_STRUCT(OverviewRequest, (), (school, product, week))
+
+struct OverviewProduct {
+  ProductId id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(OverviewProduct, (), (id, name))
+
+struct PupilResult {
+  UserId id;
+  std::string display_name;
+  std::string search;
+  std::int64_t year_group = 0;
+  std::optional<std::int64_t> highest_lesson;
+  std::int64_t home_seconds = 0;
+  std::int64_t school_seconds = 0;
+  std::optional<std::int64_t> lessons_until_test;
+};
+BOOST_DESCRIBE_STRUCT(PupilResult, (),
+                      (id, display_name, search, year_group, highest_lesson, home_seconds,
+                       school_seconds, lessons_until_test))
+
+struct Overview {
+  std::string week;
+  OverviewProduct product;
+  std::vector<PupilResult> pupils;
+};
+BOOST_DESCRIBE_STRUCT(Overview, (), (week, product, pupils))
+
+/// The supervisor's active pupils of one product with their figures of one week, by name.
+[[nodiscard]] Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
+                                          const OverviewRequest& request);
+
+}  // namespace lexipoort::results

@@ -1,0 +1,183 @@
+#include "features/results/rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/calendar.h"
+#include "base/reflect.h"
+#include "features/schools/schools.h"
+#include "platform/http/json.h"
+
+namespace lexipoort::results::rules {
+namespace {
+
+constexpr UtcSeconds kAhead = 5 * 60;
+constexpr UtcSeconds kOldest = 400 * 24 * 3600;
+constexpr std::int64_t kLongestSession = 4 * 3600;
+constexpr std::int64_t kLastLesson = 10'000;
+constexpr std::size_t kLongestId = 100;
+
+/// An item as it may come; what is missing is decided on afterwards.
+struct Incoming {
+  std::string id;
+  Kind kind = Kind::practice;
+  std::string pupil;
+  std::optional<std::string> product;
+  std::optional<UtcSeconds> at;
+  std::optional<std::int64_t> duration_seconds;
+  std::optional<std::int64_t> lesson;
+  std::optional<std::string> address;
+  std::optional<std::int64_t> highest_lesson;
+  std::optional<std::int64_t> lessons_until_test;
+};
+BOOST_DESCRIBE_STRUCT(Incoming, (),
+                      (id, kind, pupil, product, at, duration_seconds, lesson, address,
+                       highest_lesson, lessons_until_test))
+
+Code code_of_field(std::string_view pointer) {
+  static constexpr std::array<std::pair<std::string_view, Code>, 7> kCodes = {{
+      {"/product", Code::unknown_product},
+      {"/at", Code::bad_time},
+      {"/duration_seconds", Code::bad_duration},
+      {"/lesson", Code::bad_lesson},
+      {"/highest_lesson", Code::bad_lesson},
+      {"/lessons_until_test", Code::bad_lesson},
+      {"/address", Code::bad_address},
+  }};
+  const auto* found = std::ranges::find(kCodes, pointer, [](const auto& row) { return row.first; });
+  return found == kCodes.end() ? Code::bad_item : found->second;
+}
+
+bool is_id(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestId;
+}
+
+bool is_lesson(std::int64_t number) {
+  return number >= 0 && number <= kLastLesson;
+}
+
+/// The name that the program gave an item, for the answer, however wrong the rest is.
+std::string id_of(const boost::json::value& json) {
+  const auto* object = json.if_object();
+  const auto* value = object == nullptr ? nullptr : object->if_contains("id");
+  const auto* text = value == nullptr ? nullptr : value->if_string();
+  if (text == nullptr || !is_id(std::string_view(*text))) return {};
+  return std::string(*text);
+}
+
+std::expected<ProductId, Code> product_of(const Incoming& incoming,
+                                          const std::vector<programs::ProgramProduct>& products) {
+  if (!incoming.product && products.size() == 1) return products.front().id;
+  if (!incoming.product) return std::unexpected(Code::unknown_product);
+  const auto found =
+      std::ranges::find(products, *incoming.product, &programs::ProgramProduct::slug);
+  if (found == products.end()) return std::unexpected(Code::unknown_product);
+  return found->id;
+}
+
+std::optional<Code> practice_fault(const Incoming& incoming, Item& item) {
+  item.seconds = incoming.duration_seconds.value_or(0);
+  if (item.seconds < 1 || item.seconds > kLongestSession) return Code::bad_duration;
+  if (incoming.lesson && !is_lesson(*incoming.lesson)) return Code::bad_lesson;
+  item.lesson = incoming.lesson;
+  const auto address = schools::comparable_address(incoming.address.value_or(""));
+  if (!address) return Code::bad_address;
+  item.address = *address;
+  return std::nullopt;
+}
+
+std::optional<Code> progress_fault(const Incoming& incoming, Item& item) {
+  if (!incoming.highest_lesson || !is_lesson(*incoming.highest_lesson)) return Code::bad_lesson;
+  item.highest_lesson = *incoming.highest_lesson;
+  if (incoming.lessons_until_test && !is_lesson(*incoming.lessons_until_test)) {
+    return Code::bad_lesson;
+  }
+  item.lessons_until_test = incoming.lessons_until_test;
+  return std::nullopt;
+}
+
+bool covers(const LicencePeriod& period, ProductId product, std::string_view day) {
+  return period.school && period.product == product && period.starts_on &&
+         *period.starts_on <= day && (!period.ends_on || *period.ends_on > day);
+}
+
+}  // namespace
+
+std::expected<Item, Refused> read_item(const boost::json::value& json, std::size_t index,
+                                       const std::vector<programs::ProgramProduct>& products,
+                                       UtcSeconds now) {
+  const auto id = id_of(json);
+  const auto refused = [&](Code code) { return std::unexpected(Refused{index, id, code}); };
+  if (id.empty()) return refused(Code::bad_item);
+
+  Incoming incoming;
+  std::vector<http::json::Fault> faults;
+  http::json::decode(json, incoming, "", faults);
+  if (!faults.empty()) return refused(code_of_field(faults.front().pointer));
+  if (incoming.pupil.empty()) return refused(Code::bad_item);
+  const auto product = product_of(incoming, products);
+  if (!product) return refused(product.error());
+  if (!incoming.at || *incoming.at > now + kAhead || *incoming.at < now - kOldest) {
+    return refused(Code::bad_time);
+  }
+  Item item;
+  item.index = index;
+  item.id = id;
+  item.kind = incoming.kind;
+  item.product = *product;
+  item.pupil = incoming.pupil;
+  item.at = *incoming.at;
+  const auto fault =
+      item.kind == Kind::practice ? practice_fault(incoming, item) : progress_fault(incoming, item);
+  if (fault) return refused(*fault);
+  return item;
+}
+
+Licences::Licences(std::vector<LicencePeriod> periods) {
+  for (auto& period : periods) {
+    auto subject = period.subject;
+    by_subject_.emplace(std::move(subject), std::move(period));
+  }
+}
+
+std::expected<PupilAtSchool, Code> Licences::holder(const Item& item) const {
+  const auto [first, last] = by_subject_.equal_range(item.pupil);
+  if (first == last) return std::unexpected(Code::unknown_pupil);
+  const auto day = calendar::day_of(item.at);
+  const auto found = std::find_if(
+      first, last, [&](const auto& entry) { return covers(entry.second, item.product, day); });
+  if (found == last) return std::unexpected(Code::no_licence);
+  return PupilAtSchool{.pupil = found->second.pupil, .school = *found->second.school};
+}
+
+std::vector<WeekSum> weekly_sums(const std::vector<Session>& sessions) {
+  // The order of the keys is the order of writing: two deliveries never wait for each other
+  // crosswise.
+  std::map<std::tuple<SchoolId, ProductId, std::string, UserId>, WeekSum> sums;
+  for (const auto& session : sessions) {
+    auto week = calendar::week_of(session.started_at);
+    auto& sum = sums[{session.school_id, session.product_id, week, session.pupil_id}];
+    sum.school_id = session.school_id;
+    sum.product_id = session.product_id;
+    sum.week = std::move(week);
+    sum.pupil_id = session.pupil_id;
+    (session.place == Place::home ? sum.home_seconds : sum.school_seconds) += session.seconds;
+  }
+  std::vector<WeekSum> list;
+  for (auto& [key, sum] : sums) list.push_back(std::move(sum));
+  return list;
+}
+
+std::vector<Progress> newest(const std::vector<Progress>& reports) {
+  std::map<std::tuple<SchoolId, ProductId, UserId>, Progress> kept;
+  for (const auto& report : reports) {
+    const auto [place, is_first] =
+        kept.try_emplace({report.school_id, report.product_id, report.pupil_id}, report);
+    if (!is_first && report.reported_at >= place->second.reported_at) place->second = report;
+  }
+  std::vector<Progress> list;
+  for (const auto& [key, report] : kept) list.push_back(report);
+  return list;
+}
+
+}  // namespace lexipoort::results::rules

@@ -1,0 +1,141 @@
+#pragma once
+
+#include <boost/describe.hpp>
+#include <boost/json.hpp>
+#include <cstdint>
+#include <expected>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "features/programs/programs.h"
+
+/// The decisions about what programs deliver, without SQL, HTTP or clock. Source: spec R3.6, R3.7.
+namespace lexipoort::results::rules {
+
+inline constexpr std::size_t kLargestBatch = 1000;
+
+/// Why one item is not taken.
+enum class Code {
+  bad_item,         ///< not an item at all, or without a usable id, kind or pupil
+  bad_time,         ///< missing, more than 5 minutes ahead, or more than 400 days ago
+  bad_duration,     ///< not 1 second to 4 hours
+  bad_lesson,       ///< not 0 to 10,000
+  bad_address,      ///< not an IP address
+  unknown_product,  ///< missing where the program has several, or none of its products
+  unknown_pupil,    ///< no pupil goes by this pseudonym
+  no_licence        ///< the pupil had no licence on the product on that day
+};
+BOOST_DESCRIBE_ENUM(Code, bad_item, bad_time, bad_duration, bad_lesson, bad_address,
+                    unknown_product, unknown_pupil, no_licence)
+
+enum class Kind { practice, progress };
+BOOST_DESCRIBE_ENUM(Kind, practice, progress)
+
+/// One item that is right as far as it can be seen without the database.
+struct Item {
+  std::size_t index = 0;  ///< its place in the batch
+  std::string id;
+  Kind kind = Kind::practice;
+  ProductId product;
+  std::string pupil;  ///< the pseudonym (the `sub` of the launch)
+  UtcSeconds at = 0;
+  std::int64_t seconds = 0;                        ///< practice
+  std::optional<std::int64_t> lesson;              ///< practice
+  std::string address;                             ///< practice; comparable
+  std::int64_t highest_lesson = 0;                 ///< progress
+  std::optional<std::int64_t> lessons_until_test;  ///< progress
+};
+
+struct Refused {
+  std::size_t index = 0;
+  std::string id;  ///< empty when the item has no usable one
+  Code code = Code::bad_item;
+};
+BOOST_DESCRIBE_STRUCT(Refused, (), (index, id, code))
+
+[[nodiscard]] std::expected<Item, Refused> read_item(
+    const boost::json::value& json, std::size_t index,
+    const std::vector<programs::ProgramProduct>& products, UtcSeconds now);
+
+/// A stretch of days on which a pupil may use a product: `ends_on` is the first day without it.
+struct LicencePeriod {
+  std::string subject;
+  UserId pupil;
+  std::optional<SchoolId> school;  ///< null: the pupil has no licence at all
+  std::optional<ProductId> product;
+  std::optional<std::string> starts_on;
+  std::optional<std::string> ends_on;
+};
+BOOST_DESCRIBE_STRUCT(LicencePeriod, (), (subject, pupil, school, product, starts_on, ends_on))
+
+struct PupilAtSchool {
+  UserId pupil;
+  SchoolId school;
+};
+
+/// Finds the pupils of a batch with the licences they had.
+class Licences {
+ public:
+  explicit Licences(std::vector<LicencePeriod> periods);
+
+  /// The pupil and the school of the licence on the item's day, or why there is none.
+  [[nodiscard]] std::expected<PupilAtSchool, Code> holder(const Item& item) const;
+
+ private:
+  std::multimap<std::string, LicencePeriod, std::less<>> by_subject_;
+};
+
+enum class Place { home, school };
+BOOST_DESCRIBE_ENUM(Place, home, school)
+
+/// One session of practice, as it is kept.
+struct Session {
+  SchoolId school_id;
+  UserId pupil_id;
+  ProductId product_id;
+  UtcSeconds started_at = 0;
+  std::int64_t seconds = 0;
+  Place place = Place::home;
+  std::optional<std::int64_t> lesson;
+};
+BOOST_DESCRIBE_STRUCT(Session, (),
+                      (school_id, pupil_id, product_id, started_at, seconds, place, lesson))
+
+struct WeekSum {
+  SchoolId school_id;
+  ProductId product_id;
+  std::string week;
+  UserId pupil_id;
+  std::int64_t home_seconds = 0;
+  std::int64_t school_seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(WeekSum, (),
+                      (school_id, product_id, week, pupil_id, home_seconds, school_seconds))
+
+/// The sums per pupil, product and ISO week. A session belongs to the week that it started in.
+[[nodiscard]] std::vector<WeekSum> weekly_sums(const std::vector<Session>& sessions);
+
+struct Progress {
+  SchoolId school_id;
+  ProductId product_id;
+  UserId pupil_id;
+  std::int64_t highest_lesson = 0;
+  std::optional<std::int64_t> lessons_until_test;
+  UtcSeconds reported_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(Progress, (),
+                      (school_id, product_id, pupil_id, highest_lesson, lessons_until_test,
+                       reported_at))
+
+/// The newest report of each pupil and product; of two at one moment the later in the list.
+[[nodiscard]] std::vector<Progress> newest(const std::vector<Progress>& reports);
+
+}  // namespace lexipoort::results::rules

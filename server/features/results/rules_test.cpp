@@ -1,0 +1,273 @@
+#include "features/results/rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace lexipoort::results::rules {
+namespace {
+
+using programs::ProgramProduct;
+
+constexpr UtcSeconds kNow = 1'795'000'000;  // Wednesday 18 November 2026, 12:06 in Amsterdam
+constexpr UtcSeconds kDay = 24 * 3600;
+const std::vector<ProgramProduct> kOneProduct = {{{3}, "bouw"}};
+const std::vector<ProgramProduct> kTwoProducts = {{{3}, "bouw"}, {{4}, "letterster"}};
+
+boost::json::object practice() {
+  return {{"id", "p-1"},
+          {"kind", "practice"},
+          {"pupil", "subject-7"},
+          {"at", kNow},
+          {"duration_seconds", 600},
+          {"lesson", 12},
+          {"address", "192.0.2.7"}};
+}
+
+boost::json::object progress() {
+  return {{"id", "g-1"}, {"kind", "progress"},   {"pupil", "subject-7"},
+          {"at", kNow},  {"highest_lesson", 12}, {"lessons_until_test", 3}};
+}
+
+/// "" for an item that is right, else the name of the code.
+std::string verdict(const boost::json::value& item,
+                    const std::vector<ProgramProduct>& products = kOneProduct) {
+  const auto read = read_item(item, 0, products, kNow);
+  return read ? "" : std::string(reflect::enum_name(read.error().code));
+}
+
+std::string verdict_with(boost::json::object item, std::string_view field,
+                         boost::json::value value) {
+  item[field] = std::move(value);
+  return verdict(item);
+}
+
+std::string verdict_without(boost::json::object item, std::string_view field) {
+  item.erase(field);
+  return verdict(item);
+}
+
+TEST(DeliveredItem, reads_practice_R3_6) {
+  const auto item = read_item(practice(), 5, kOneProduct, kNow);
+  ASSERT_TRUE(item.has_value());
+  EXPECT_EQ(item->index, 5U);
+  EXPECT_EQ(item->id, "p-1");
+  EXPECT_EQ(item->kind, Kind::practice);
+  EXPECT_EQ(item->product, ProductId{3});
+  EXPECT_EQ(item->pupil, "subject-7");
+  EXPECT_EQ(item->at, kNow);
+  EXPECT_EQ(item->seconds, 600);
+  EXPECT_EQ(item->lesson, 12);
+  EXPECT_EQ(item->address, "00000000000000000000ffffc0000207");
+}
+
+TEST(DeliveredItem, reads_progress_R3_6) {
+  const auto item = read_item(progress(), 0, kOneProduct, kNow);
+  ASSERT_TRUE(item.has_value());
+  EXPECT_EQ(item->kind, Kind::progress);
+  EXPECT_EQ(item->highest_lesson, 12);
+  EXPECT_EQ(item->lessons_until_test, 3);
+}
+
+TEST(DeliveredItem, may_leave_out_what_a_program_does_not_know_R3_6) {
+  EXPECT_EQ(verdict_without(practice(), "lesson"), "");
+  EXPECT_EQ(verdict_with(practice(), "lesson", nullptr), "");
+  EXPECT_EQ(verdict_without(progress(), "lessons_until_test"), "");
+  EXPECT_EQ(verdict_with(practice(), "score", "later"), "") << "fields to come are no fault";
+}
+
+TEST(DeliveredItem, is_bad_without_id_kind_or_pupil_R3_6) {
+  for (const auto field : {"id", "kind", "pupil"}) {
+    EXPECT_EQ(verdict_without(practice(), field), "bad_item") << field;
+    EXPECT_EQ(verdict_with(practice(), field, 7), "bad_item") << field;
+    EXPECT_EQ(verdict_with(practice(), field, ""), "bad_item") << field;
+  }
+  EXPECT_EQ(verdict_with(practice(), "kind", "homework"), "bad_item");
+  EXPECT_EQ(verdict_with(practice(), "id", boost::json::string(101, 'x')), "bad_item");
+  EXPECT_EQ(verdict_with(practice(), "id", boost::json::string(100, 'x')), "");
+  EXPECT_EQ(verdict("practice"), "bad_item");
+  EXPECT_EQ(verdict(nullptr), "bad_item");
+}
+
+TEST(DeliveredItem, is_named_in_the_refusal_by_its_place_and_its_id_R3_6) {
+  auto wrong = practice();
+  wrong["at"] = "yesterday";
+  const auto named = read_item(wrong, 9, kOneProduct, kNow);
+  ASSERT_FALSE(named.has_value());
+  EXPECT_EQ(named.error().index, 9U);
+  EXPECT_EQ(named.error().id, "p-1");
+  EXPECT_EQ(read_item(7, 2, kOneProduct, kNow).error().index, 2U);
+}
+
+TEST(DeliveredItem, starts_at_most_five_minutes_ahead_and_400_days_ago_R3_6) {
+  for (const auto& item : {practice(), progress()}) {
+    EXPECT_EQ(verdict_with(item, "at", kNow + 300), "");
+    EXPECT_EQ(verdict_with(item, "at", kNow + 301), "bad_time");
+    EXPECT_EQ(verdict_with(item, "at", kNow - 400 * kDay), "");
+    EXPECT_EQ(verdict_with(item, "at", kNow - 400 * kDay - 1), "bad_time");
+    EXPECT_EQ(verdict_with(item, "at", "2026-11-18"), "bad_time");
+    EXPECT_EQ(verdict_with(item, "at", 1e300), "bad_time");
+    EXPECT_EQ(verdict_without(item, "at"), "bad_time");
+  }
+}
+
+TEST(DeliveredItem, lasts_one_second_to_four_hours_R3_6) {
+  EXPECT_EQ(verdict_with(practice(), "duration_seconds", 1), "");
+  EXPECT_EQ(verdict_with(practice(), "duration_seconds", 14'400), "");
+  EXPECT_EQ(verdict_with(practice(), "duration_seconds", 0), "bad_duration");
+  EXPECT_EQ(verdict_with(practice(), "duration_seconds", -60), "bad_duration");
+  EXPECT_EQ(verdict_with(practice(), "duration_seconds", 14'401), "bad_duration");
+  EXPECT_EQ(verdict_with(practice(), "duration_seconds", "600"), "bad_duration");
+  EXPECT_EQ(verdict_without(practice(), "duration_seconds"), "bad_duration");
+}
+
+TEST(DeliveredItem, has_lessons_from_0_to_10000_R3_6) {
+  for (const auto& [item, field] :
+       {std::pair{practice(), "lesson"}, std::pair{progress(), "highest_lesson"},
+        std::pair{progress(), "lessons_until_test"}}) {
+    EXPECT_EQ(verdict_with(item, field, 0), "") << field;
+    EXPECT_EQ(verdict_with(item, field, 10'000), "") << field;
+    EXPECT_EQ(verdict_with(item, field, -1), "bad_lesson") << field;
+    EXPECT_EQ(verdict_with(item, field, 10'001), "bad_lesson") << field;
+    EXPECT_EQ(verdict_with(item, field, "12"), "bad_lesson") << field;
+  }
+  EXPECT_EQ(verdict_without(progress(), "highest_lesson"), "bad_lesson");
+}
+
+TEST(DeliveredItem, needs_an_address_for_practice_only_R3_7) {
+  EXPECT_EQ(verdict_with(practice(), "address", "2001:db8::1"), "");
+  EXPECT_EQ(verdict_with(practice(), "address", "300.1.1.1"), "bad_address");
+  EXPECT_EQ(verdict_with(practice(), "address", ""), "bad_address");
+  EXPECT_EQ(verdict_with(practice(), "address", 7), "bad_address");
+  EXPECT_EQ(verdict_without(practice(), "address"), "bad_address");
+}
+
+TEST(DeliveredItem, names_its_product_where_the_program_has_several_R3_6) {
+  auto item = practice();
+  EXPECT_EQ(verdict(item, kOneProduct), "");
+  EXPECT_EQ(verdict(item, kTwoProducts), "unknown_product");
+  item["product"] = "letterster";
+  EXPECT_EQ(read_item(item, 0, kTwoProducts, kNow)->product, ProductId{4});
+  EXPECT_EQ(verdict(item, kOneProduct), "unknown_product") << "another program's product";
+  item["product"] = 4;
+  EXPECT_EQ(verdict(item, kTwoProducts), "unknown_product");
+}
+
+// --- licences ------------------------------------------------------------------------------------
+
+LicencePeriod period(std::string starts_on, std::optional<std::string> ends_on,
+                     SchoolId school = {1}, ProductId product = {3}) {
+  return {.subject = "subject-7",
+          .pupil = {7},
+          .school = school,
+          .product = product,
+          .starts_on = std::move(starts_on),
+          .ends_on = std::move(ends_on)};
+}
+
+Item item_at(UtcSeconds at) {
+  Item item;
+  item.product = {3};
+  item.pupil = "subject-7";
+  item.at = at;
+  return item;
+}
+
+constexpr UtcSeconds kLastSecondOf2025 = 1'767'221'999;  // in Amsterdam
+
+TEST(Licence, is_the_one_of_the_day_of_practice_R3_6) {
+  const Licences licences(
+      {period("2025-08-01", "2026-01-01", {1}), period("2026-01-01", std::nullopt, {2})});
+  EXPECT_EQ(licences.holder(item_at(kLastSecondOf2025))->school, SchoolId{1});
+  EXPECT_EQ(licences.holder(item_at(kLastSecondOf2025 + 1))->school, SchoolId{2});
+  EXPECT_EQ(licences.holder(item_at(kNow))->pupil, UserId{7});
+}
+
+TEST(Licence, must_be_valid_on_the_day_and_for_the_product_R3_6) {
+  const Licences ended({period("2025-08-01", "2026-01-01")});
+  EXPECT_EQ(ended.holder(item_at(kNow)).error(), Code::no_licence);
+  const Licences to_come({period("2026-11-19", std::nullopt)});
+  EXPECT_EQ(to_come.holder(item_at(kNow)).error(), Code::no_licence);
+  const Licences other({period("2025-08-01", std::nullopt, {1}, {4})});
+  EXPECT_EQ(other.holder(item_at(kNow)).error(), Code::no_licence);
+}
+
+TEST(Licence, tells_an_unknown_pupil_from_one_without_R3_6) {
+  const Licences none({{.subject = "subject-7",
+                        .pupil = {7},
+                        .school = {},
+                        .product = {},
+                        .starts_on = {},
+                        .ends_on = {}}});
+  EXPECT_EQ(none.holder(item_at(kNow)).error(), Code::no_licence);
+  EXPECT_EQ(Licences({}).holder(item_at(kNow)).error(), Code::unknown_pupil);
+}
+
+// --- sums ----------------------------------------------------------------------------------------
+
+Session session_at(UtcSeconds at, std::int64_t seconds, Place place = Place::home) {
+  return {.school_id = {1},
+          .pupil_id = {7},
+          .product_id = {3},
+          .started_at = at,
+          .seconds = seconds,
+          .place = place,
+          .lesson = {}};
+}
+
+constexpr UtcSeconds kSundayMidnight = 1'795'388'400;  // the end of 22 November 2026, Amsterdam
+
+TEST(WeeklySums, count_practice_in_the_week_that_it_started_in_R3_2) {
+  const auto sums =
+      weekly_sums({session_at(kSundayMidnight - 1, 3600), session_at(kSundayMidnight, 60)});
+  ASSERT_EQ(sums.size(), 2U);
+  EXPECT_EQ(sums[0].week, "2026-W47");
+  EXPECT_EQ(sums[0].home_seconds, 3600);
+  EXPECT_EQ(sums[1].week, "2026-W48");
+  EXPECT_EQ(sums[1].home_seconds, 60);
+}
+
+TEST(WeeklySums, keep_home_and_school_apart_R3_7) {
+  const auto sums =
+      weekly_sums({session_at(kNow, 100, Place::home), session_at(kNow + 200, 20, Place::school),
+                   session_at(kNow + 300, 3, Place::school)});
+  ASSERT_EQ(sums.size(), 1U);
+  EXPECT_EQ(sums[0].home_seconds, 100);
+  EXPECT_EQ(sums[0].school_seconds, 23);
+}
+
+TEST(WeeklySums, keep_pupils_products_and_schools_apart_R3_6) {
+  auto other_pupil = session_at(kNow, 1);
+  other_pupil.pupil_id = {8};
+  auto other_product = session_at(kNow, 1);
+  other_product.product_id = {4};
+  auto other_school = session_at(kNow, 1);
+  other_school.school_id = {2};
+  EXPECT_EQ(weekly_sums({session_at(kNow, 1), other_pupil, other_product, other_school}).size(),
+            4U);
+}
+
+Progress report(UserId pupil, UtcSeconds at, std::int64_t lesson) {
+  return {.school_id = {1},
+          .product_id = {3},
+          .pupil_id = pupil,
+          .highest_lesson = lesson,
+          .lessons_until_test = {},
+          .reported_at = at};
+}
+
+TEST(NewestProgress, wins_per_pupil_however_the_batch_is_ordered_R3_6) {
+  const auto kept = newest({report({7}, kNow, 12), report({7}, kNow - 9, 11),
+                            report({8}, kNow - 5, 3), report({8}, kNow - 4, 2)});
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_EQ(kept[0].highest_lesson, 12);
+  EXPECT_EQ(kept[1].highest_lesson, 2);
+}
+
+TEST(NewestProgress, is_the_later_in_the_batch_of_two_at_one_moment_R3_6) {
+  EXPECT_EQ(newest({report({7}, kNow, 12), report({7}, kNow, 13)})[0].highest_lesson, 13);
+}
+
+}  // namespace
+}  // namespace lexipoort::results::rules

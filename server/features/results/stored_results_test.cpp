@@ -1,0 +1,264 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+
+#include "base/text.h"
+#include "features/results/deliver.h"
+#include "features/results/overview.h"
+#include "platform/database/migrations.h"
+
+/// Delivery and overview against a real database: what the rules' own tests cannot see.
+namespace lexipoort::results {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr UtcSeconds kNow = 1'795'000'000;  // Wednesday of 2026-W47, in Amsterdam
+constexpr SchoolId kSchool{1};
+constexpr UserId kSupervisor{10};
+constexpr UserId kPupil{20};
+constexpr ProductId kBouw{3};
+
+struct Week {
+  std::string week;
+  std::int64_t home_seconds = 0;
+  std::int64_t school_seconds = 0;
+  auto operator<=>(const Week&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Week, (), (week, home_seconds, school_seconds))
+
+class StoredResults : public testing::Test {
+ protected:
+  StoredResults() {
+    program_.client_id = "demo";
+    program_.products = {{kBouw, "bouw"}, {{4}, "letterster"}};
+    program_.now = kNow;
+    supervisor_.user = kSupervisor;
+    supervisor_.kind = accounts::Kind::professional;
+    supervisor_.now = kNow;
+    database::migrate(database_);
+    database_.write([&](database::Transaction& tx) { fill(tx); });
+  }
+  ~StoredResults() override {
+    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
+  }
+
+  static void fill(database::Transaction& tx) {
+    tx.execute(
+        "insert into schools (id, name, place, brin, location_code, sector, created_at) "
+        "values (1, 'De Regenboog', 'Zwolle', '01AB', '00', 'po', 0)");
+    tx.execute("insert into school_ip_ranges values (1, :first, :last)",
+               {{"first", "00000000000000000000ffffc0000200"},
+                {"last", "00000000000000000000ffffc00002ff"}});
+    tx.execute(
+        "insert into products (id, slug, name) "
+        "values (3, 'bouw', 'Bouw!'), (4, 'letterster', 'Letterster')");
+    tx.execute(
+        "insert into subscriptions (id, school_id, product_id, type, seats, starts_on) "
+        "values (5, 1, 3, 'school_wide', 100, '2026-08-01')");
+    add_user(tx, {10}, "professional", "Anna", "", "Bos");
+    add_pupil(tx, {20}, "Piet", "van", "Jansen");
+    add_pupil(tx, {21}, "Zoë", "", "Aarts");
+  }
+  static void add_user(database::Transaction& tx, UserId id, std::string_view kind,
+                       const std::string& first, const std::string& infix,
+                       const std::string& last) {
+    const auto listed = text::listed_name(first, infix, last);
+    tx.execute(
+        "insert into users (id, kind, first_name, infix, last_name, search, sort_key, subject,"
+        " created_at) values (:id, :kind, :first, :infix, :last, :search, :sort, :subject, 0)",
+        {{"id", id},
+         {"kind", kind},
+         {"first", first},
+         {"infix", infix},
+         {"last", last},
+         {"search", text::fold(listed)},
+         {"sort", text::sort_key(listed)},
+         {"subject", "subject-" + std::to_string(id.value)}});
+    tx.execute("insert into memberships (school_id, user_id, year_group) values (1, :id, 4)",
+               {{"id", id}});
+  }
+  static void add_pupil(database::Transaction& tx, UserId id, const std::string& first,
+                        const std::string& infix, const std::string& last) {
+    add_user(tx, id, "pupil", first, infix, last);
+    tx.execute("insert into licences values (1, 5, :id, '2026-08-01', null)", {{"id", id}});
+    tx.execute("insert into links values (1, :id, 3, 10)", {{"id", id}});
+  }
+
+  static boost::json::object practice(std::string_view id, std::string_view address,
+                                      std::int64_t seconds = 60) {
+    return {
+        {"id", id},   {"kind", "practice"},          {"product", "bouw"}, {"pupil", "subject-20"},
+        {"at", kNow}, {"duration_seconds", seconds}, {"address", address}};
+  }
+  static boost::json::object progress(std::string_view id, UtcSeconds at, std::int64_t lesson) {
+    return {{"id", id}, {"kind", "progress"},      {"product", "bouw"}, {"pupil", "subject-20"},
+            {"at", at}, {"highest_lesson", lesson}};
+  }
+
+  DeliverySummary deliver_items(const boost::json::array& items) {
+    const auto body = boost::json::serialize(boost::json::object{{"items", items}});
+    return deliver(database_, program_, {.items = {body}}).value();
+  }
+  std::vector<Week> weeks() {
+    return database_.read([](database::Transaction& tx) {
+      return tx.rows<Week>("select week, home_seconds, school_seconds from practice_weeks");
+    });
+  }
+  std::int64_t sessions() {
+    return database_
+        .read([](database::Transaction& tx) {
+          return tx.row<std::int64_t>("select count(*) from practice_sessions");
+        })
+        .value();
+  }
+  Overview see(std::optional<std::string> week = {}) {
+    return database_
+        .read([&](database::Transaction& tx) {
+          return overview(tx, supervisor_, {kSchool, kBouw, week});
+        })
+        .value();
+  }
+
+  std::string path_ = std::filesystem::temp_directory_path() /
+                      ("lexipoort-results-test-" + std::to_string(::getpid()) + ".db");
+  database::Database database_{"sqlite:" + path_, 2};
+  programs::Program program_;
+  accounts::Actor supervisor_;
+};
+
+TEST_F(StoredResults, tell_home_from_school_by_the_school_s_addresses_R3_7) {
+  const auto summary =
+      deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20)});
+  EXPECT_EQ(summary.accepted, 2);
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 20, 100}));
+  EXPECT_EQ(sessions(), 2);
+}
+
+TEST_F(StoredResults, count_what_comes_twice_once_R3_6) {
+  deliver_items({practice("a", "192.0.2.7")});
+  const auto again = deliver_items(
+      {practice("a", "192.0.2.7"), practice("b", "192.0.2.7"), practice("b", "192.0.2.7")});
+  EXPECT_EQ(again.accepted, 1);
+  EXPECT_EQ(again.repeated, 2);
+  EXPECT_TRUE(again.refused.empty());
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 0, 120}));
+  EXPECT_EQ(sessions(), 2);
+}
+
+TEST_F(StoredResults, name_what_is_refused_in_order_and_keep_the_rest_R3_6) {
+  auto stranger = practice("stranger", "192.0.2.7");
+  stranger["pupil"] = "subject-99";
+  auto adult = practice("adult", "192.0.2.7");
+  adult["pupil"] = "subject-10";
+  auto unlicensed = practice("unlicensed", "192.0.2.7");
+  unlicensed["product"] = "letterster";
+  auto early = practice("early", "192.0.2.7");
+  early["at"] = 1'785'535'199;  // the last second of 31 July 2026
+  const auto summary = deliver_items({stranger, practice("wrong", "nowhere"), adult, unlicensed,
+                                      practice("good", "192.0.2.7"), early, 7});
+  EXPECT_EQ(summary.accepted, 1);
+  std::vector<std::string> refused;
+  for (const auto& item : summary.refused) {
+    refused.push_back(item.id + ":" + std::string(reflect::enum_name(item.code)));
+  }
+  EXPECT_THAT(refused,
+              ElementsAre("stranger:unknown_pupil", "wrong:bad_address", "adult:unknown_pupil",
+                          "unlicensed:no_licence", "early:no_licence", ":bad_item"));
+  EXPECT_EQ(sessions(), 1);
+}
+
+TEST_F(StoredResults, refuse_a_body_that_is_no_batch_R3_6) {
+  const auto code_of = [&](const std::string& body) {
+    return deliver(database_, program_, {.items = {body}}).error().code;
+  };
+  EXPECT_EQ(code_of(""), "invalid_request");
+  EXPECT_EQ(code_of("[]"), "invalid_request");
+  EXPECT_EQ(code_of(R"({"items":{}})"), "invalid_request");
+  boost::json::array many(1001);
+  EXPECT_EQ(code_of(boost::json::serialize(boost::json::object{{"items", many}})),
+            "too_many_items");
+}
+
+TEST_F(StoredResults, take_a_thousand_items_with_as_many_statements_as_one_R3_6) {
+  const auto statements = [&](std::size_t count, const std::string& start) {
+    boost::json::array items;
+    for (std::size_t index = 0; index < count; ++index) {
+      items.push_back(practice(start + std::to_string(index), "192.0.2.7"));
+    }
+    const auto before = database_.statements();
+    EXPECT_EQ(deliver_items(items).accepted, static_cast<std::int64_t>(count));
+    return database_.statements() - before;
+  };
+  EXPECT_EQ(statements(1, "one-"), statements(1000, "many-"));
+}
+
+TEST_F(StoredResults, keep_the_newest_progress_however_late_the_older_comes_R3_6) {
+  deliver_items({progress("a", kNow - 10, 12)});
+  deliver_items({progress("b", kNow - 20, 11)});
+  EXPECT_EQ(see().pupils.back().highest_lesson, 12);
+  deliver_items({progress("c", kNow - 5, 10)});
+  EXPECT_EQ(see().pupils.back().highest_lesson, 10);
+}
+
+TEST_F(StoredResults, show_the_supervisor_s_pupils_by_name_with_their_week_R3_2) {
+  deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20),
+                 progress("c", kNow, 12)});
+  const auto shown = see();
+  EXPECT_EQ(shown.week, "2026-W47");
+  EXPECT_EQ(shown.product.name, "Bouw!");
+  ASSERT_EQ(shown.pupils.size(), 2U);
+  EXPECT_EQ(shown.pupils[0].display_name, text::listed_name("Zoë", "", "Aarts"));
+  EXPECT_EQ(shown.pupils[0].home_seconds, 0);
+  EXPECT_EQ(shown.pupils[0].highest_lesson, std::nullopt);
+  EXPECT_EQ(shown.pupils[1].id, kPupil);
+  EXPECT_EQ(shown.pupils[1].display_name, text::listed_name("Piet", "van", "Jansen"));
+  EXPECT_EQ(shown.pupils[1].year_group, 4);
+  EXPECT_EQ(shown.pupils[1].home_seconds, 20);
+  EXPECT_EQ(shown.pupils[1].school_seconds, 100);
+  EXPECT_EQ(shown.pupils[1].highest_lesson, 12);
+  EXPECT_EQ(shown.pupils[1].lessons_until_test, std::nullopt);
+  EXPECT_EQ(see("2026-W46").pupils[1].school_seconds, 0);
+}
+
+TEST_F(StoredResults, hide_pupils_who_are_archived_or_somebody_else_s_R3_1) {
+  database_.write([](database::Transaction& tx) {
+    tx.execute("update memberships set archived_at = 1 where user_id = 21");
+    add_user(tx, {11}, "professional", "Bram", "", "Cox");
+    add_user(tx, {22}, "pupil", "Kees", "", "Daal");
+    tx.execute("insert into links values (1, 22, 3, 11)");
+  });
+  const auto shown = see();
+  ASSERT_EQ(shown.pupils.size(), 1U);
+  EXPECT_EQ(shown.pupils[0].id, kPupil);
+}
+
+TEST_F(StoredResults, refuse_a_week_that_does_not_exist_and_an_unknown_product_R3_2) {
+  const auto code_of = [&](ProductId product, std::string week) {
+    return database_
+        .read([&](database::Transaction& tx) {
+          return overview(tx, supervisor_, {kSchool, product, std::move(week)});
+        })
+        .error()
+        .code;
+  };
+  EXPECT_EQ(code_of(kBouw, "2025-W53"), "bad_week");
+  EXPECT_EQ(code_of(kBouw, "48"), "bad_week");
+  EXPECT_EQ(code_of({99}, "2026-W47"), "not_found");
+}
+
+TEST_F(StoredResults, offer_the_products_that_the_supervisor_has_pupils_for_R3_1) {
+  const auto offered = database_.read([&](database::Transaction& tx) {
+    return supervised_products(tx, supervisor_, {kSchool}).value();
+  });
+  EXPECT_EQ(offered.this_week, "2026-W47");
+  ASSERT_EQ(offered.products.size(), 1U);
+  EXPECT_EQ(offered.products[0].slug, "bouw");
+  EXPECT_EQ(offered.products[0].icon, "/icons/bouw.svg");
+}
+
+}  // namespace
+}  // namespace lexipoort::results
