@@ -1,0 +1,390 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <regex>
+#include <string>
+
+#include "features/programs/launch.h"
+#include "features/programs/signing_keys.h"
+#include "features/programs/token.h"
+#include "platform/crypto/jose.h"
+#include "platform/database/migrations.h"
+
+/// Starting a program and getting a token, with real keys and a real database.
+namespace lexipoort::programs {
+namespace {
+
+using boost::json::object;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr UtcSeconds kNow = 1'795'000'000;  // 18 November 2026
+constexpr UserId kPupil{20};
+constexpr ProductId kBouw{3};
+const std::string kPortal = "https://portaal.example";
+const std::string kTool = "https://tool.example";
+
+class FixedClock final : public Clock {
+ public:
+  [[nodiscard]] UtcSeconds now() const override { return kNow; }
+};
+
+/// The tool's key: made once, since it takes a while.
+const std::string& tool_key() {
+  static const std::string key = crypto::make_rsa_key("tool-1");
+  return key;
+}
+
+std::string decoded(const http::Redirect& redirect, std::string_view name) {
+  const auto query = redirect.location.substr(redirect.location.find('?') + 1);
+  for (const auto& [key, value] : http::decode_form(query)) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+/// The value of a hidden field of a page.
+std::string field(const http::Page& page, const std::string& name) {
+  std::smatch found;
+  const std::regex hidden("name=\"" + name + "\" value=\"([^\"]*)\"");
+  return std::regex_search(page.html, found, hidden) ? found[1].str() : "";
+}
+
+class StoredPrograms : public testing::Test {
+ protected:
+  StoredPrograms() {
+    database::migrate(database_);
+    database_.write([](database::Transaction& tx) { fill(tx); });
+    rotate_keys(settings_, kNow);
+    pupil_.user = kPupil;
+    pupil_.kind = accounts::Kind::pupil;
+    pupil_.session_hash = "session";
+    pupil_.now = kNow;
+  }
+  ~StoredPrograms() override {
+    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
+  }
+
+  static void fill(database::Transaction& tx) {
+    tx.execute(
+        "insert into schools (id, name, place, brin, location_code, sector, created_at) "
+        "values (1, 'De Regenboog', 'Zwolle', '01AB', '00', 'po', 0)");
+    tx.execute(
+        "insert into products (id, slug, name, client_id, deployment_id, login_url, launch_url,"
+        " jwks_url) values "
+        "(3, 'bouw', 'Bouw!', 'demo', 'd-1', 'https://tool.example/login',"
+        " 'https://tool.example/launch', 'https://tool.example/jwks'),"
+        "(4, 'letterster', 'Letterster', null, null, null, null, null)");
+    tx.execute(
+        "insert into users (id, kind, first_name, infix, last_name, search, sort_key, subject,"
+        " created_at) values "
+        "(10, 'professional', 'Anna', '', 'Bos', '', '', 'subject-10', 0),"
+        "(20, 'pupil', 'Fenna', '', 'Jansen', '', '', 'subject-20', 0)");
+    tx.execute(
+        "insert into memberships (school_id, user_id, supervisor) values (1, 10, 1), (1, 20, 0)");
+    for (const std::int64_t product : {3, 4}) {
+      tx.execute(
+          "insert into subscriptions (id, school_id, product_id, type, seats, starts_on) "
+          "values (:product, 1, :product, 'school_wide', 9, '2026-08-01')",
+          {{"product", product}});
+      tx.execute("insert into licences values (1, :product, 20, '2026-08-01', null)",
+                 {{"product", product}});
+      tx.execute("insert into links values (1, 20, :product, 10)", {{"product", product}});
+    }
+  }
+
+  void change(std::string_view sql) {
+    database_.write([&](database::Transaction& tx) { tx.execute(sql); });
+  }
+
+  http::Redirect start(ProductId product = kBouw) {
+    const http::Exchange exchange{
+        .request = request_, .caller = caller_, .now = kNow, .reply_headers = {}};
+    return launch(settings_, exchange, {product}).value();
+  }
+
+  /// The authentication request that the tool makes of a start.
+  static rules::AuthorizeRequest question(const http::Redirect& started) {
+    return {.client_id = "demo",
+            .redirect_uri = kTool + "/launch",
+            .response_type = "id_token",
+            .response_mode = "form_post",
+            .scope = "openid",
+            .prompt = "none",
+            .nonce = "n-1",
+            .login_hint = decoded(started, "login_hint"),
+            .lti_message_hint = decoded(started, "lti_message_hint"),
+            .state = "s-1"};
+  }
+
+  http::Page ask(const rules::AuthorizeRequest& request, UtcSeconds now = kNow) {
+    const http::Exchange exchange{
+        .request = request_, .caller = caller_, .now = now, .reply_headers = {}};
+    return authorize(settings_, exchange, request).value();
+  }
+
+  std::string jwks(UtcSeconds now = kNow) {
+    return database_.read([&](database::Transaction& tx) { return published_jwks(tx, now); });
+  }
+
+  static TokenRequest token_request(const std::string& jti) {
+    const object claims{{"iss", "demo"}, {"sub", "demo"},     {"aud", kPortal + "/oauth/token"},
+                        {"iat", kNow},   {"exp", kNow + 300}, {"jti", jti}};
+    TokenRequest request;
+    request.grant_type = "client_credentials";
+    request.client_assertion_type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    request.client_assertion = crypto::sign_jwt(tool_key(), boost::json::serialize(claims));
+    request.scope = "results";
+    return request;
+  }
+
+  object token_answer(const TokenRequest& request, int status) {
+    http::Exchange exchange{
+        .request = request_, .caller = nullptr, .now = kNow, .reply_headers = {}};
+    const auto answer = issue_token(settings_, exchange, request).value();
+    EXPECT_EQ(answer.status, status) << answer.text;
+    return boost::json::parse(answer.text).as_object();
+  }
+
+  std::string token_error(const TokenRequest& request, int status) {
+    return std::string(token_answer(request, status)["error"].as_string());
+  }
+
+  std::shared_ptr<const http::Caller> call_with(std::string_view token, UtcSeconds now = kNow) {
+    http::Request request;
+    request.headers = {{"authorization", "Bearer " + std::string(token)}};
+    return authenticate(settings_, request, now);
+  }
+
+  std::string path_ = std::filesystem::temp_directory_path() /
+                      ("lexipoort-programs-test-" + std::to_string(::getpid()) + ".db");
+  database::Database database_{"sqlite:" + path_, 2};
+  FixedClock clock_;
+  crypto::SealKey seal_key_ = crypto::SealKey::random();
+  std::string published_ = "{\"keys\":[" + crypto::public_jwk(tool_key()) + "]}";
+  Settings settings_{.database = database_,
+                     .clock = clock_,
+                     .seal_key = seal_key_,
+                     .public_url = kPortal,
+                     .tool_keys = ToolKeys([this](const std::string&) { return published_; })};
+  http::Request request_;
+  accounts::Actor pupil_;
+  const http::Caller* caller_ = &pupil_;
+};
+
+TEST_F(StoredPrograms, list_what_a_pupil_is_linked_to_with_a_licence_of_today_R2_4) {
+  const auto names = [&] {
+    std::vector<std::string> found;
+    const auto mine = database_.read(
+        [&](database::Transaction& tx) { return my_programs(tx, pupil_, {}).value(); });
+    for (const auto& program : mine.programs) found.push_back(program.name);
+    return found;
+  };
+  EXPECT_THAT(names(), testing::ElementsAre("Bouw!", "Letterster"));
+  change("update licences set ends_on = '2026-11-18' where subscription_id = 4");
+  EXPECT_THAT(names(), testing::ElementsAre("Bouw!"));
+  change("update subscriptions set ends_on = '2026-11-18' where id = 3");
+  EXPECT_THAT(names(), testing::IsEmpty());
+  change("update subscriptions set ends_on = '2026-11-19' where id = 3");
+  EXPECT_THAT(names(), testing::ElementsAre("Bouw!"));
+  change("update memberships set archived_at = 1 where user_id = 20");
+  EXPECT_THAT(names(), testing::IsEmpty());
+  change("update memberships set archived_at = null");
+  change("delete from links");
+  EXPECT_THAT(names(), testing::IsEmpty());
+}
+
+TEST_F(StoredPrograms, send_the_browser_to_the_program_with_what_LTI_asks_for_R2_4) {
+  const auto started = start();
+  EXPECT_THAT(started.location, StartsWith(kTool + "/login?"));
+  EXPECT_EQ(decoded(started, "iss"), kPortal);
+  EXPECT_EQ(decoded(started, "login_hint"), "subject-20");
+  EXPECT_EQ(decoded(started, "target_link_uri"), kTool + "/launch");
+  EXPECT_EQ(decoded(started, "client_id"), "demo");
+  EXPECT_EQ(decoded(started, "lti_deployment_id"), "d-1");
+}
+
+TEST_F(StoredPrograms, send_who_may_not_start_back_with_the_reason_R2_4) {
+  EXPECT_EQ(start({4}).location, "/oefenen?melding=niet-beschikbaar");
+  EXPECT_EQ(start({99}).location, "/oefenen?melding=geen-licentie");
+  change("delete from licences");
+  EXPECT_EQ(start().location, "/oefenen?melding=geen-licentie");
+  pupil_.kind = accounts::Kind::professional;
+  EXPECT_EQ(start().location, "/oefenen?melding=alleen-leerlingen");
+  caller_ = nullptr;
+  EXPECT_EQ(start().location, "/inloggen");
+}
+
+TEST_F(StoredPrograms, tell_the_program_who_starts_in_a_signed_message_R2_4) {
+  const auto page = ask(question(start()));
+  EXPECT_THAT(page.html, HasSubstr("action=\"https://tool.example/launch\""));
+  EXPECT_EQ(page.form_action, kTool);
+  EXPECT_EQ(field(page, "state"), "s-1");
+  const auto verified = crypto::verify_jwt(field(page, "id_token"), jwks());
+  ASSERT_TRUE(verified.has_value()) << page.html;
+  const auto claims = boost::json::parse(verified->claims_json).as_object();
+  EXPECT_EQ(claims.at("sub"), "subject-20");
+  EXPECT_EQ(claims.at("given_name"), "Fenna");
+  EXPECT_EQ(claims.at("nonce"), "n-1");
+  EXPECT_EQ(claims.at("aud"), "demo");
+  EXPECT_EQ(claims.at("https://purl.imsglobal.org/spec/lti/claim/custom").at("product"), "bouw");
+  EXPECT_THAT(verified->claims_json, Not(HasSubstr("Jansen")));
+}
+
+TEST_F(StoredPrograms, send_nothing_to_an_address_that_is_not_registered_R2_4) {
+  for (const auto& [client, redirect] :
+       {std::pair{"demo", "https://evil.example/launch"}, std::pair{"demo", ""},
+        std::pair{"other", "https://tool.example/launch"}}) {
+    auto request = question(start());
+    request.client_id = client;
+    request.redirect_uri = redirect;
+    const auto page = ask(request);
+    EXPECT_THAT(page.html, Not(HasSubstr("<form"))) << client << redirect;
+    EXPECT_EQ(page.form_action, "");
+  }
+}
+
+TEST_F(StoredPrograms, post_the_error_back_where_the_address_is_trusted_R2_4) {
+  const auto error_of = [&](const rules::AuthorizeRequest& request, UtcSeconds now = kNow) {
+    const auto page = ask(request, now);
+    EXPECT_EQ(field(page, "id_token"), "");
+    EXPECT_EQ(field(page, "state"), "s-1");
+    return field(page, "error");
+  };
+  const auto good = question(start());
+  auto request = good;
+  request.response_type = "code";
+  EXPECT_EQ(error_of(request), "unsupported_response_type");
+  request = good;
+  request.lti_message_hint = *good.lti_message_hint + "A";
+  EXPECT_EQ(error_of(request), "invalid_request");
+  request = good;
+  request.login_hint = "subject-10";
+  EXPECT_EQ(error_of(request), "login_required");
+  EXPECT_EQ(error_of(good, kNow + 300), "login_required");
+  pupil_.session_hash = "another";
+  EXPECT_EQ(error_of(good), "login_required");
+  pupil_.session_hash = "session";
+  change("delete from licences");
+  EXPECT_EQ(error_of(good), "access_denied");
+  caller_ = nullptr;
+  EXPECT_EQ(error_of(good), "login_required");
+}
+
+TEST_F(StoredPrograms, refuse_a_hint_that_was_made_for_another_program) {
+  const auto hint = question(start()).lti_message_hint;
+  change(
+      "update products set client_id = 'other', deployment_id = 'd-2',"
+      " launch_url = 'https://other.example/launch' where id = 4");
+  auto request = question(start());
+  request.client_id = "other";
+  request.redirect_uri = "https://other.example/launch";
+  EXPECT_EQ(field(ask(request), "error"), "invalid_request");
+}
+
+TEST_F(StoredPrograms, ask_again_with_GET_what_was_posted_and_lose_nothing) {
+  const auto again = authorize_posted({{"state=a%26b&nonce=n+1&x=%0D%0A"}}).value();
+  EXPECT_EQ(again.location, "/lti/authorize?state=a%26b&nonce=n%201&x=%0D%0A");
+}
+
+TEST_F(StoredPrograms, sign_with_a_new_key_an_hour_after_it_was_published) {
+  const auto key_at = [&](UtcSeconds now) {
+    return database_.read([&](database::Transaction& tx) { return current_key(tx, now).kid; });
+  };
+  const auto first = key_at(kNow);
+  const auto rotated = kNow + 90 * 24 * 3600;
+  rotate_keys(settings_, rotated - 1);
+  EXPECT_EQ(key_at(rotated + 7200), first) << "not yet old enough";
+  rotate_keys(settings_, rotated);
+  rotate_keys(settings_, rotated);
+  const auto second = key_at(rotated + 3600);
+  EXPECT_NE(second, first);
+  EXPECT_EQ(key_at(rotated + 3599), first);
+  EXPECT_THAT(jwks(rotated), HasSubstr(first));
+  EXPECT_THAT(jwks(rotated), HasSubstr(second));
+  rotate_keys(settings_, rotated + 7 * 24 * 3600);
+  EXPECT_THAT(jwks(rotated), Not(HasSubstr(first)));
+  EXPECT_THAT(jwks(rotated), Not(HasSubstr("\"d\""))) << "never the private half";
+}
+
+TEST_F(StoredPrograms, get_a_token_for_an_hour_against_a_signed_assertion_R3_6) {
+  const auto answer = token_answer(token_request("a"), 200);
+  EXPECT_EQ(answer.at("token_type"), "Bearer");
+  EXPECT_EQ(answer.at("expires_in"), 3600);
+  EXPECT_EQ(answer.at("scope"), "results");
+  const std::string token(answer.at("access_token").as_string());
+  const auto caller = call_with(token);
+  const auto* program = dynamic_cast<const Program*>(caller.get());
+  ASSERT_NE(program, nullptr);
+  EXPECT_EQ(program->client_id, "demo");
+  ASSERT_EQ(program->products.size(), 1U);
+  EXPECT_EQ(program->products[0].slug, "bouw");
+  EXPECT_EQ(policy::program.check(program, {}), http::Access::granted);
+  EXPECT_EQ(policy::program.check(&pupil_, {}), http::Access::forbidden);
+  EXPECT_EQ(policy::program.check(nullptr, {}), http::Access::sign_in_first);
+  EXPECT_NE(call_with(token, kNow + 3599), nullptr);
+  EXPECT_EQ(call_with(token, kNow + 3600), nullptr);
+  EXPECT_EQ(call_with(token + "x"), nullptr);
+  EXPECT_EQ(call_with(""), nullptr);
+}
+
+TEST_F(StoredPrograms, may_use_an_assertion_once_R3_6) {
+  const auto request = token_request("once");
+  token_answer(request, 200);
+  EXPECT_EQ(token_error(request, 401), "invalid_client");
+  clear_expired(settings_, kNow + 359);
+  EXPECT_EQ(token_error(request, 401), "invalid_client") << "forgotten too early";
+}
+
+TEST_F(StoredPrograms, are_told_what_is_wrong_with_a_token_request_R3_6) {
+  auto request = token_request("b");
+  request.grant_type = "authorization_code";
+  EXPECT_EQ(token_error(request, 400), "unsupported_grant_type");
+  request.grant_type.reset();
+  EXPECT_EQ(token_error(request, 400), "invalid_request");
+  request = token_request("b");
+  request.scope = "results admin";
+  EXPECT_EQ(token_error(request, 400), "invalid_scope");
+  request = token_request("b");
+  request.client_assertion.reset();
+  EXPECT_EQ(token_error(request, 401), "invalid_client");
+  request = token_request("b");
+  request.client_assertion_type = "secret";
+  EXPECT_EQ(token_error(request, 401), "invalid_client");
+  request = token_request("b");
+  request.client_id = "other";
+  EXPECT_EQ(token_error(request, 401), "invalid_client");
+  request_.query = {{"scope", "results"}};
+  EXPECT_EQ(token_error(token_request("b"), 400), "invalid_request");
+}
+
+TEST_F(StoredPrograms, must_sign_with_a_key_that_they_publish_R3_6) {
+  published_ = "{\"keys\":[" + crypto::public_jwk(crypto::make_rsa_key("tool-1")) + "]}";
+  EXPECT_EQ(token_error(token_request("c"), 401), "invalid_client");
+}
+
+TEST_F(StoredPrograms, must_be_known_R3_6) {
+  change("update products set client_id = 'renamed' where id = 3");
+  EXPECT_EQ(token_error(token_request("d"), 401), "invalid_client");
+}
+
+TEST_F(StoredPrograms, lose_their_tokens_when_these_expire_R3_6) {
+  token_answer(token_request("e"), 200);
+  const auto tokens = [&] {
+    return database_
+        .read([](database::Transaction& tx) {
+          return tx.row<std::int64_t>("select count(*) from program_tokens");
+        })
+        .value();
+  };
+  clear_expired(settings_, kNow + 3599);
+  EXPECT_EQ(tokens(), 1);
+  clear_expired(settings_, kNow + 3600);
+  EXPECT_EQ(tokens(), 0);
+}
+
+}  // namespace
+}  // namespace lexipoort::programs
