@@ -96,9 +96,14 @@ std::optional<Code> progress_fault(const Incoming& incoming, Item& item) {
   return std::nullopt;
 }
 
+bool runs_on(std::string_view day, const std::optional<std::string>& from,
+             const std::optional<std::string>& until) {
+  return from && *from <= day && (!until || *until > day);
+}
+
 bool covers(const LicencePeriod& period, ProductId product, std::string_view day) {
-  return period.school && period.product == product && period.starts_on &&
-         *period.starts_on <= day && (!period.ends_on || *period.ends_on > day);
+  return period.product == product && runs_on(day, period.licence_from, period.licence_until) &&
+         runs_on(day, period.subscription_from, period.subscription_until);
 }
 
 }  // namespace

@@ -65,16 +65,20 @@ BOOST_DESCRIBE_STRUCT(Refused, (), (index, id, code))
     const boost::json::value& json, std::size_t index,
     const std::vector<programs::ProgramProduct>& products, UtcSeconds now);
 
-/// A stretch of days on which a pupil may use a product: `ends_on` is the first day without it.
+/// A pupil's licence with the subscription it is a seat of; `…_until` is the first day without it.
 struct LicencePeriod {
   std::string subject;
   UserId pupil;
   std::optional<SchoolId> school;  ///< null: the pupil has no licence at all
   std::optional<ProductId> product;
-  std::optional<std::string> starts_on;
-  std::optional<std::string> ends_on;
+  std::optional<std::string> licence_from;
+  std::optional<std::string> licence_until;
+  std::optional<std::string> subscription_from;
+  std::optional<std::string> subscription_until;
 };
-BOOST_DESCRIBE_STRUCT(LicencePeriod, (), (subject, pupil, school, product, starts_on, ends_on))
+BOOST_DESCRIBE_STRUCT(LicencePeriod, (),
+                      (subject, pupil, school, product, licence_from, licence_until,
+                       subscription_from, subscription_until))
 
 struct PupilAtSchool {
   UserId pupil;

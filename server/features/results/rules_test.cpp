@@ -162,8 +162,10 @@ LicencePeriod period(std::string starts_on, std::optional<std::string> ends_on,
           .pupil = {7},
           .school = school,
           .product = product,
-          .starts_on = std::move(starts_on),
-          .ends_on = std::move(ends_on)};
+          .licence_from = std::move(starts_on),
+          .licence_until = std::move(ends_on),
+          .subscription_from = "2024-08-01",
+          .subscription_until = {}};
 }
 
 Item item_at(UtcSeconds at) {
@@ -193,13 +195,25 @@ TEST(Licence, must_be_valid_on_the_day_and_for_the_product_R3_6) {
   EXPECT_EQ(other.holder(item_at(kNow)).error(), Code::no_licence);
 }
 
+TEST(Licence, ends_with_the_subscription_that_it_is_a_seat_of_R3_6) {
+  auto seat = period("2025-08-01", std::nullopt);
+  seat.subscription_until = "2026-11-18";
+  EXPECT_EQ(Licences({seat}).holder(item_at(kNow)).error(), Code::no_licence);
+  seat.subscription_until = "2026-11-19";
+  EXPECT_TRUE(Licences({seat}).holder(item_at(kNow)).has_value());
+  seat.subscription_from = "2026-11-19";
+  EXPECT_EQ(Licences({seat}).holder(item_at(kNow)).error(), Code::no_licence);
+}
+
 TEST(Licence, tells_an_unknown_pupil_from_one_without_R3_6) {
   const Licences none({{.subject = "subject-7",
                         .pupil = {7},
                         .school = {},
                         .product = {},
-                        .starts_on = {},
-                        .ends_on = {}}});
+                        .licence_from = {},
+                        .licence_until = {},
+                        .subscription_from = {},
+                        .subscription_until = {}}});
   EXPECT_EQ(none.holder(item_at(kNow)).error(), Code::no_licence);
   EXPECT_EQ(Licences({}).holder(item_at(kNow)).error(), Code::unknown_pupil);
 }
