@@ -1,7 +1,11 @@
+import { notifications } from '@mantine/notifications';
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  notifications.clean();
+});
 
 // What jsdom lacks and Mantine asks for.
 window.matchMedia = (query) =>

@@ -39,7 +39,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, marked } = props;
   const { body, items, room, measure } = useVirtualRows({
     count: rows.length,
-    height: 60,
+    height: () => (window.innerWidth < 768 ? 130 : 62),
     key: (index) => {
       const row = rows[index];
       return row === undefined ? index : rowKey(row);

@@ -35,7 +35,8 @@ export function MultiPick({ options, value, ...others }: Props) {
         const wanted = fold(search);
         return all.filter((option) => 'label' in option && fold(option.label).includes(wanted));
       }}
-      comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
+      // Beside its field, not at the end of the page: inside the dialog or the main part it belongs to.
+      comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 }, withinPortal: false, floatingStrategy: 'fixed' }}
     />
   );
 }

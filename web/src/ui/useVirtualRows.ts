@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 interface Options {
   count: number;
   key: (index: number) => string | number;
-  /** What a row is high before it was seen. */
-  height: number;
+  /** What a row is about as high as, before it was seen; rows are cards where the window is narrow. */
+  height: () => number;
 }
 
 /** Of a table that scrolls with the window: the rows in sight, and how much room the others take. */
@@ -24,7 +24,7 @@ export function useVirtualRows({ count, key, height }: Options) {
   }, []);
   const virtual = useWindowVirtualizer({
     count,
-    estimateSize: () => height,
+    estimateSize: height,
     overscan: 10,
     scrollMargin: margin,
     getItemKey: key,

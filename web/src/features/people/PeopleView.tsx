@@ -2,7 +2,7 @@ import '../../ui/Button';
 import '../../ui/fields';
 import { Button, Checkbox } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { counted } from '../../api/messages';
 import type { Person, Sector } from '../../api/types';
 import { type Column, DataTable } from '../../ui/DataTable';
@@ -44,7 +44,6 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
   const [dialog, setDialog] = useState(false);
 
   const task = view.taak === linking;
-  const wanted = useDeferredValue(view);
   const columns = useMemo(() => columnsFor(people, school.sector), [people, school.sector]);
   const sort = readSort(
     view.sort,
@@ -52,11 +51,12 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
     'naam',
   );
   const { by, down } = sort;
+  const { zoek, rol, product, leerjaar } = view;
   const rows = useMemo(() => {
     // Only pupils can be linked to a supervisor: while that is going on, the others step aside (R4.6.5).
     const all = task ? people.filter(({ kind }) => kind === 'pupil') : people;
-    return sorted(filtered(all, wanted), columns, { by, down });
-  }, [people, wanted, task, columns, by, down]);
+    return sorted(filtered(all, { zoek, rol, product, leerjaar }), columns, { by, down });
+  }, [people, task, zoek, rol, product, leerjaar, columns, by, down]);
 
   const selected = task ? people.filter(({ id, kind }) => kind === 'pupil' && chosen.has(id)) : [];
   const matching = task ? rows.filter(({ id }) => chosen.has(id)).length : 0;

@@ -1,6 +1,6 @@
 import '../../../ui/fields';
 import { Checkbox } from '@mantine/core';
-import { type CSSProperties, memo, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, memo, useRef, useState } from 'react';
 import { counted, faultOf, messageOf } from '../../../api/messages';
 import type { Import, ImportRow, RowEdit, SchoolOfUser } from '../../../api/types';
 import { Button } from '../../../ui/Button';
@@ -38,27 +38,26 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
 
   const { body, items, room, measure, scrollTo } = useVirtualRows({
     count: shown.length,
-    height: 64,
+    height: () => (window.innerWidth < 640 ? 640 : window.innerWidth < 1216 ? 230 : 64),
     key: (index) => shown[index]?.number ?? index,
   });
 
-  // The row one is sent to may not be in the page yet: scroll, and focus as soon as it is there.
-  const target = useRef<Place>(undefined);
-  const focusTarget = () => {
-    const cell = target.current === undefined ? null : document.getElementById(cellId(target.current));
-    if (cell === null) return;
-    at.current = target.current;
-    target.current = undefined;
-    cell.focus({ preventScroll: true });
-  };
-  useEffect(focusTarget, [items]);
-
   const goTo = (place: Place | undefined) => {
     if (place === undefined) return;
+    at.current = place;
     const index = shown.findIndex(({ number }) => number === place.number);
-    if (index >= 0) scrollTo(index);
-    target.current = place;
-    focusTarget();
+    // The row may not be in the page yet, and how far away it is is only known for sure once it is.
+    const attempt = (left: number) => {
+      const cell = document.getElementById(cellId(place));
+      if (cell !== null) {
+        cell.scrollIntoView({ block: 'center' });
+        cell.focus({ preventScroll: true });
+      } else if (left > 0 && index >= 0) {
+        scrollTo(index);
+        requestAnimationFrame(() => attempt(left - 1));
+      }
+    };
+    attempt(60);
   };
   const save = async () => {
     setBusy(true);
