@@ -11,11 +11,11 @@ create table schools (
 );
 create unique index schools_by_brin on schools (brin, location_code);
 
--- Addresses are 32 hexadecimal digits (IPv4 as ::ffff:a.b.c.d), so that they compare as texts.
+-- Addresses are 32 hexadecimal digits (IPv4 in its mapped form), so that they compare as texts.
 create table school_ip_ranges (
   school_id bigint not null references schools (id),
-  first_address text not null,
-  last_address text not null,
+  first_address {bytewise text} not null,
+  last_address {bytewise text} not null,
   primary key (school_id, first_address, last_address)
 );
 
@@ -26,9 +26,9 @@ create table users (
   infix text not null,
   last_name text not null,
   search text not null,
-  sort_key text not null,
+  sort_key {bytewise text} not null,
   email text,
-  user_name text,
+  user_name {bytewise text},
   password_hash text,
   subject text not null,
   current_school_id bigint references schools (id),

@@ -113,7 +113,7 @@ Expected<http::Page> authorize(const Settings& settings, const http::Exchange& e
     const auto token = sign(settings, prepared->key, rules::id_token_claims(prepared->launch));
     return post_back(request, {{"id_token", token}});
   }
-  return http::Page{.html = rules::problem_page(), .form_action = {}};
+  return http::Page{.html = rules::problem_page(), .form_action = {}, .status = 400};
 }
 
 Expected<http::Redirect> authorize_posted(const PostedAuthorizeRequest& request) {

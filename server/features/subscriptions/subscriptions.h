@@ -8,6 +8,7 @@
 #include "base/expected.h"
 #include "base/ids.h"
 #include "platform/database/database.h"
+#include "platform/http/routes.h"
 
 /// A school's rights to products, and the seats on them.
 namespace lexipoort::subscriptions {
@@ -23,8 +24,8 @@ struct ProductSeats {
 BOOST_DESCRIBE_STRUCT(ProductSeats, (), (id, slug, name, seats_total, seats_used))
 
 /// The products with a subscription that runs on `day`, by name.
-[[nodiscard]] std::vector<ProductSeats> running_products(database::Transaction& tx,
-                                                         SchoolId school, std::string_view day);
+[[nodiscard]] std::vector<ProductSeats> running_products(database::Transaction& tx, SchoolId school,
+                                                         std::string_view day);
 
 /// Gives pupils a seat on a product from `day` on; who has one already keeps it. All or nothing:
 /// refuses with `not_enough_seats` (figures free, needed; the product as concern) or
@@ -34,11 +35,12 @@ BOOST_DESCRIBE_STRUCT(ProductSeats, (), (id, slug, name, seats_total, seats_used
                                            std::string_view day);
 
 /// Whether a pupil has a licence on any product that is valid on `day`. Source: spec R2.4.
-[[nodiscard]] bool has_valid_licence(database::Transaction& tx, UserId pupil,
-                                     std::string_view day);
+[[nodiscard]] bool has_valid_licence(database::Transaction& tx, UserId pupil, std::string_view day);
 
 /// Whether a pupil has a licence on this product that is valid on `day`.
 [[nodiscard]] bool has_valid_licence(database::Transaction& tx, UserId pupil, ProductId product,
                                      std::string_view day);
+
+void add_routes(http::Routes& routes);
 
 }  // namespace lexipoort::subscriptions

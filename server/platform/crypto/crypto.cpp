@@ -148,6 +148,12 @@ SealKey SealKey::load_or_create(const std::string& path) {
   return key;
 }
 
+SealKey SealKey::random() {
+  Key master{};
+  randombytes_buf(master.data(), master.size());
+  return SealKey(master);
+}
+
 SealKey::SealKey(const Key& master) {
   crypto_kdf_derive_from_key(seal_key_.data(), seal_key_.size(), 1, "lexiseal", master.data());
   crypto_kdf_derive_from_key(mac_key_.data(), mac_key_.size(), 2, "lexi-mac", master.data());

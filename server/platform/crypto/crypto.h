@@ -46,6 +46,8 @@ class SealKey {
  public:
   /// Reads the key, or makes it (mode 600). Throws std::runtime_error naming the path.
   [[nodiscard]] static SealKey load_or_create(const std::string& path);
+  /// A key that ends with the program.
+  [[nodiscard]] static SealKey random();
   ~SealKey();
   SealKey(SealKey&& other) noexcept;
   SealKey& operator=(SealKey&&) = delete;

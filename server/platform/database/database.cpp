@@ -289,7 +289,9 @@ struct Target {
 
 Target target_of(const std::string& url) {
   if (url.starts_with("postgres://") || url.starts_with("postgresql://")) {
-    return {Engine::postgresql, url};
+    // SOCI takes a URL without a query for a list of its own options.
+    const bool has_query = url.find('?') != std::string::npos;
+    return {Engine::postgresql, has_query ? url : url + "?application_name=lexipoort"};
   }
   std::string path = url;
   for (const std::string_view scheme : {"sqlite://", "sqlite:"}) {

@@ -81,7 +81,7 @@ template <class Row>
 std::vector<ListColumn> columns_of() {
   std::vector<ListColumn> columns;
   if constexpr (reflect::Struct<Row>) {
-    reflect::for_each_field<Row>([&]<class T>(std::string_view name, T Row::*) {
+    reflect::for_each_field<Row>([&]<class C, class T>(std::string_view name, T C::*) {
       columns.push_back({std::string(name), kind_of<T>()});
     });
   } else {

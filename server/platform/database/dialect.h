@@ -31,7 +31,8 @@ namespace dialect {
 /// Statements for a fresh connection.
 [[nodiscard]] std::vector<std::string_view> session_setup(Engine engine);
 
-/// A migration's text with its marked tokens ({id}) filled in.
+/// A migration's text with its marked tokens filled in: {id}, a key that counts up by itself, and
+/// {bytewise text}, a text that is compared byte by byte whatever the server's language.
 [[nodiscard]] std::string migration_text(Engine engine, std::string_view text);
 
 /// Keeps two programs from migrating at once; to run first in the migrating transaction.

@@ -60,13 +60,19 @@ struct Redirect {
 /// An answer of HTML, with the one address (if any) that its form may go to.
 struct Page {
   std::string html;
-  std::string form_action;
+  std::string form_action = {};
+  int status = 200;
 };
 
 /// An answer that is JSON text already (keys, documents of other standards).
 struct JsonText {
   std::string text;
   int status = 200;
+};
+
+/// An answer of plain text.
+struct PlainText {
+  std::string text;
 };
 
 /// Who calls. The feature that signs people in gives this its meaning.

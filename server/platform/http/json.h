@@ -144,7 +144,7 @@ void decode_object(const boost::json::value& json, T& value, const std::string& 
     faults.push_back({pointer, "wrong_type"});
     return;
   }
-  reflect::for_each_field<T>([&]<class F>(std::string_view name, F T::*member) {
+  reflect::for_each_field<T>([&]<class C, class F>(std::string_view name, F C::*member) {
     const auto here = pointer + "/" + std::string(name);
     if (const auto* field = object->if_contains(name)) {
       decode(*field, value.*member, here, faults);
@@ -203,7 +203,7 @@ template <class T>
 boost::json::object object_schema(boost::json::object& components) {
   boost::json::object properties;
   boost::json::array required;
-  reflect::for_each_field<T>([&]<class F>(std::string_view name, F T::*) {
+  reflect::for_each_field<T>([&]<class C, class F>(std::string_view name, F C::*) {
     properties[name] = schema<F>(components);
     if constexpr (!reflect::Optional<F>) required.emplace_back(name);
   });

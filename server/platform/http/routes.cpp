@@ -30,6 +30,7 @@ std::string content_disposition(std::string_view file_name) {
 
 std::vector<std::pair<std::string, std::string>> decode_form(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> values;
+  if (text.empty()) return values;
   const auto parsed = boost::urls::parse_query(boost::core::string_view(text.data(), text.size()));
   if (!parsed) return values;
   boost::urls::encoding_opts options;
@@ -93,13 +94,18 @@ Response Routes::other_answer(const Redirect& redirect) {
 }
 
 Response Routes::other_answer(const Page& page) {
-  return {.status = 200,
+  return {.status = page.status,
           .headers = {{"Content-Type", "text/html; charset=utf-8"},
                       {"Content-Security-Policy",
                        "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; "
                        "frame-ancestors 'none'; form-action 'self' " +
                            page.form_action}},
           .body = page.html};
+}
+
+Response Routes::other_answer(const PlainText& text) {
+  return {
+      .status = 200, .headers = {{"Content-Type", "text/plain; charset=utf-8"}}, .body = text.text};
 }
 
 Response Routes::other_answer(const JsonText& text) {

@@ -93,7 +93,7 @@ class Routes {
   static constexpr bool has_field_of(auto test) {
     bool found = false;
     if constexpr (reflect::Struct<In>) {
-      reflect::for_each_field<In>([&]<class F>(std::string_view, F In::*) {
+      reflect::for_each_field<In>([&]<class C, class F>(std::string_view, F C::*) {
         found = found || test.template operator()<F>();
       });
     }
@@ -129,7 +129,7 @@ class Routes {
       }
       const auto form = takes_form<In>() ? parse_form(parts.request)
                                          : std::vector<std::pair<std::string, std::string>>{};
-      reflect::for_each_field<In>([&]<class F>(std::string_view name, F In::*member) {
+      reflect::for_each_field<In>([&]<class C, class F>(std::string_view name, F C::*member) {
         fill_field(parts, body, form, name, in.*member, faults);
       });
       if (!faults.empty()) return invalid_request(faults);
@@ -190,7 +190,7 @@ class Routes {
     boost::json::array required;
     const bool body_allowed = route.method != Method::get && !takes_raw_body<In>();
     if constexpr (reflect::Struct<In>) {
-      reflect::for_each_field<In>([&]<class F>(std::string_view name, F In::*) {
+      reflect::for_each_field<In>([&]<class C, class F>(std::string_view name, F C::*) {
         if constexpr (!std::is_same_v<F, RawBody>) {
           auto described = json::schema<F>(components_);
           const bool is_path = in_path(route, name);
@@ -240,6 +240,7 @@ class Routes {
   static Response other_answer(const Redirect& redirect);
   static Response other_answer(const Page& page);
   static Response other_answer(const JsonText& text);
+  static Response other_answer(const PlainText& text);
   static boost::json::object describe_common(const Route& route);
   static boost::json::object body_description(std::string_view type, boost::json::object properties,
                                               boost::json::array required);

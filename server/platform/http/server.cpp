@@ -194,7 +194,9 @@ void Server::State::run(const restinio::request_handle_t& incoming, const Reques
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   metrics.request_done(route.path, response.status, took.count());
   spdlog::debug("{} {} in {:.1f} ms", route.path, response.status, took.count() * 1000);
-  response.headers.emplace_back("Cache-Control", "no-store");
+  const bool says_how_long = std::ranges::any_of(
+      response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
+  if (!says_how_long) response.headers.emplace_back("Cache-Control", "no-store");
   send(incoming, std::move(response));
 }
 

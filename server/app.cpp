@@ -1,0 +1,205 @@
+#include "app.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <optional>
+
+#include "features/accounts/accounts.h"
+#include "features/home/home.h"
+#include "features/people/people.h"
+#include "features/programs/programs.h"
+#include "features/publishing/publishing.h"
+#include "features/results/results.h"
+#include "features/subscriptions/subscriptions.h"
+#include "platform/crypto/crypto.h"
+#include "platform/database/migrations.h"
+#include "platform/http/server.h"
+#include "platform/jobs/ticker.h"
+#include "platform/mail/outbox.h"
+#include "platform/metrics/metrics.h"
+
+namespace lexipoort {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Mail and tokens are looked after this often; nobody waits longer than this for their mail to go.
+constexpr auto kChorePause = 500ms;
+
+/// Signing keys need a look now and then only.
+constexpr UtcSeconds kKeyLookEvery = 3600;
+
+/// The features with the settings they share. The routes refer to it, so it stays in place.
+struct Features {
+  Features(database::Database& database, const Clock& clock, const crypto::SealKey& seal_key,
+           const std::string& public_url)
+      : imports(database, clock, seal_key),
+        accounts{.database = database,
+                 .clock = clock,
+                 .seal_key = seal_key,
+                 .public_url = public_url,
+                 .pupil_may_enter =
+                     [](database::Transaction& tx, UserId pupil, std::string_view day) {
+                       return subscriptions::has_valid_licence(tx, pupil, day);
+                     }},
+        people{.database = database,
+               .clock = clock,
+               .seal_key = seal_key,
+               .runner = imports,
+               .public_url = public_url},
+        programs{
+            .database = database, .clock = clock, .seal_key = seal_key, .public_url = public_url} {}
+
+  void add_routes(http::Routes& routes) {
+    accounts::add_routes(routes, accounts);
+    home::add_routes(routes);
+    subscriptions::add_routes(routes);
+    people::add_routes(routes, people);
+    programs::add_routes(routes, programs);
+    results::add_routes(routes, programs.database);
+    publishing::add_routes(routes);
+  }
+
+  [[nodiscard]] std::shared_ptr<const http::Caller> authenticate(const http::Request& request,
+                                                                 UtcSeconds now) const {
+    if (!request.header("authorization").empty()) {
+      return programs::authenticate(programs, request, now);
+    }
+    return accounts::authenticate(accounts, request, now);
+  }
+
+  people::ImportRunner imports;
+  accounts::Settings accounts;
+  people::Settings people;
+  programs::Settings programs;
+};
+
+/// What a machine that watches the portal asks.
+void add_operations(http::Routes& routes, database::Database& database,
+                    const metrics::Metrics& metrics) {
+  using accounts::policy::anyone;
+  routes.add<Nothing, http::JsonText>(
+      {.method = http::Method::get, .path = "/healthz", .policy = anyone, .summary = "It runs"},
+      [](http::Exchange&, const Nothing&) -> Expected<http::JsonText> {
+        return http::JsonText{.text = R"({"status":"ok"})"};
+      });
+  routes.add<Nothing, http::JsonText>(
+      {.method = http::Method::get,
+       .path = "/readyz",
+       .policy = anyone,
+       .summary = "It runs, and its database answers"},
+      [&database](http::Exchange&, const Nothing&) -> Expected<http::JsonText> {
+        return http::JsonText{.text = R"({"status":"ok","schema":)" +
+                                      std::to_string(database::schema_version(database)) + "}"};
+      });
+  routes.add<Nothing, http::PlainText>(
+      {.method = http::Method::get,
+       .path = "/metrics",
+       .policy = anyone,
+       .summary = "Counts and times, for Prometheus"},
+      [&metrics](http::Exchange&, const Nothing&) -> Expected<http::PlainText> {
+        return http::PlainText{metrics.text()};
+      });
+  routes.add<Nothing, http::JsonText>(
+      {.method = http::Method::get,
+       .path = "/api/openapi.json",
+       .policy = anyone,
+       .summary = "This document"},
+      [text = openapi_document()](http::Exchange&, const Nothing&) -> Expected<http::JsonText> {
+        return http::JsonText{.text = text};
+      });
+}
+
+}  // namespace
+
+struct App::State {
+  State(AppSettings chosen, const Clock& time)
+      : settings(std::move(chosen)),
+        clock(time),
+        database(settings.database_url, settings.workers + settings.hashers + 4),
+        seal_key(crypto::SealKey::load_or_create(settings.secret_file)),
+        transport(mail::make_transport(settings.mail_url)) {}
+
+  void chores() {
+    const auto now = clock.now();
+    accounts::run_chores(features->accounts);
+    programs::clear_expired(features->programs, now);
+    people::clear_old_imports(database, now);
+    if (now >= keys_looked_at + kKeyLookEvery) {
+      programs::rotate_keys(features->programs, now);
+      keys_looked_at = now;
+    }
+    mail::send_due(database, clock, *transport, {"Lexipoort", settings.mail_from});
+  }
+
+  AppSettings settings;
+  const Clock& clock;
+  database::Database database;
+  crypto::SealKey seal_key;
+  std::unique_ptr<mail::Transport> transport;
+  metrics::Metrics metrics;
+  std::optional<Features> features;
+  std::optional<http::Routes> routes;
+  std::optional<http::Server> server;
+  std::optional<jobs::Ticker> ticker;
+  UtcSeconds keys_looked_at = 0;
+};
+
+App::App(AppSettings settings, const Clock& clock) {
+  crypto::initialise();
+  state_ = std::make_unique<State>(std::move(settings), clock);
+  const int ran = database::migrate(state_->database);
+  if (ran > 0) spdlog::info("the database was brought up to date in {} steps", ran);
+}
+
+App::~App() {
+  stop();
+}
+
+void App::start() {
+  auto& state = *state_;
+  state.features.emplace(state.database, state.clock, state.seal_key, state.settings.public_url);
+  people::recover_imports(state.database);
+  programs::rotate_keys(state.features->programs, state.clock.now());
+  state.routes.emplace(state.database);
+  state.features->add_routes(*state.routes);
+  add_operations(*state.routes, state.database, state.metrics);
+  state.server.emplace(
+      *state.routes,
+      [&state](const http::Request& request, UtcSeconds now) {
+        return state.features->authenticate(request, now);
+      },
+      state.clock, state.metrics,
+      http::ServerSettings{.address = state.settings.address,
+                           .port = state.settings.port,
+                           .public_url = state.settings.public_url,
+                           .workers = state.settings.workers,
+                           .hashers = state.settings.hashers,
+                           .web_root = state.settings.web_root});
+  state.server->start();
+  state.ticker.emplace([&state] { state.chores(); }, kChorePause);
+}
+
+std::uint16_t App::port() const {
+  return state_->server->port();
+}
+
+void App::stop() {
+  auto& state = *state_;
+  if (state.server) state.server->stop();
+  state.ticker.reset();
+}
+
+std::string openapi_document() {
+  crypto::initialise();
+  SystemClock clock;
+  database::Database database("sqlite::memory:", 1);
+  const auto seal_key = crypto::SealKey::random();
+  Features features(database, clock, seal_key, "");
+  http::Routes routes(database);
+  features.add_routes(routes);
+  return routes.openapi(kVersion);
+}
+
+}  // namespace lexipoort

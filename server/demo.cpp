@@ -1,0 +1,223 @@
+#include "demo.h"
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/text.h"
+#include "features/accounts/accounts.h"
+#include "features/schools/schools.h"
+#include "features/subscriptions/subscriptions.h"
+#include "platform/crypto/crypto.h"
+
+namespace lexipoort {
+namespace {
+
+using database::Transaction;
+
+constexpr std::string_view kAdultPassword = "Lezen-is-leuk-2026";
+constexpr std::string_view kPupilPassword = "boom-vis-27";
+
+struct Product {
+  std::string_view slug;
+  std::string_view name;
+  bool has_program;
+};
+constexpr std::array<Product, 4> kProducts = {{{"bouw", "Bouw!", true},
+                                               {"letterster", "Letterster", true},
+                                               {"letterstad", "Letterstad", false},
+                                               {"boekies", "Boekies", false}}};
+
+struct Name {
+  std::string_view first;
+  std::string_view infix;
+  std::string_view last;
+};
+constexpr std::array<Name, 24> kPupils = {{
+    {"Fenna", "", "Jansen"},    {"Daan", "de", "Vries"},    {"Sem", "van der", "Berg"},
+    {"Noor", "", "Bakker"},     {"Yusuf", "", "Yılmaz"},    {"Lotte", "", "Visser"},
+    {"Finn", "", "Smit"},       {"Zoë", "de", "Boer"},      {"Bram", "", "Mulder"},
+    {"Amira", "el", "Idrissi"}, {"Thijs", "van", "Dijk"},   {"Saar", "", "Meijer"},
+    {"Levi", "", "Bos"},        {"Julia", "", "Vos"},       {"Milan", "", "Peters"},
+    {"Evi", "", "Hendriks"},    {"Mees", "van", "Leeuwen"}, {"Sofie", "", "Dekker"},
+    {"Adam", "", "Nowak"},      {"Roos", "van 't", "Hof"},  {"Jesse", "", "Brouwer"},
+    {"Liv", "de", "Wit"},       {"Kiki", "", "Dijkstra"},   {"Ties", "", "Smits"},
+}};
+/// Pupils of the first school that wait in the archive to be linked.
+constexpr std::size_t kArchived = 4;
+
+struct Maker {
+  Transaction& tx;
+  UtcSeconds now;
+  std::string adult_hash;
+  std::string pupil_hash;
+
+  SchoolId school(std::string_view name, std::string_view place, std::string_view brin) const {
+    return schools::create(tx,
+                           {.id = {},
+                            .name = std::string(name),
+                            .place = std::string(place),
+                            .brin = std::string(brin),
+                            .location_code = "00",
+                            .sector = schools::Sector::po},
+                           now)
+        .value();
+  }
+
+  UserId adult(accounts::Kind kind, const Name& name, std::string_view mailbox) const {
+    return accounts::create_adult(tx,
+                                  {.kind = kind,
+                                   .first_name = std::string(name.first),
+                                   .infix = std::string(name.infix),
+                                   .last_name = std::string(name.last),
+                                   .email = std::string(mailbox) + "@demo.lexipoort.example",
+                                   .password_hash = adult_hash},
+                                  now)
+        .value();
+  }
+
+  void joins(SchoolId school, UserId user, bool administrator, bool supervisor) const {
+    tx.execute(
+        "insert into memberships (school_id, user_id, administrator, supervisor) "
+        "values (:school, :user, :administrator, :supervisor)",
+        {{"school", school},
+         {"user", user},
+         {"administrator", administrator},
+         {"supervisor", supervisor}});
+  }
+
+  ProductId product(const Product& product, const std::string& program_url) const {
+    const auto address = [&](std::string_view path) {
+      return product.has_program ? std::optional(program_url + std::string(path)) : std::nullopt;
+    };
+    return tx
+        .row<ProductId>(
+            "insert into products (slug, name, client_id, deployment_id, login_url, launch_url, "
+            "jwks_url) values (:slug, :name, :client, :deployment, :login, :launch, :jwks) "
+            "returning id",
+            {{"slug", product.slug},
+             {"name", product.name},
+             {"client",
+              product.has_program ? std::optional<std::string>("demo-program") : std::nullopt},
+             {"deployment",
+              product.has_program ? std::optional<std::string>("demo") : std::nullopt},
+             {"login", address("/lti/login")},
+             {"launch", address("/lti/launch")},
+             {"jwks", address("/lti/jwks.json")}})
+        .value();
+  }
+
+  void subscribe(SchoolId school, ProductId product, std::int64_t seats) const {
+    tx.execute(
+        "insert into subscriptions (school_id, product_id, type, seats, starts_on) "
+        "values (:school, :product, 'school_wide', :seats, :day)",
+        {{"school", school},
+         {"product", product},
+         {"seats", seats},
+         {"day", calendar::days_later(calendar::day_of(now), -400)}});
+  }
+
+  std::vector<UserId> pupils(SchoolId school) const {
+    std::vector<accounts::NewPupil> made;
+    for (const auto& name : kPupils) {
+      made.push_back({.first_name = std::string(name.first),
+                      .infix = std::string(name.infix),
+                      .last_name = std::string(name.last),
+                      .user_name = text::to_ascii_word(name.first) + "." +
+                                   text::to_ascii_word(name.last).substr(0, 1),
+                      .password_hash = pupil_hash});
+    }
+    auto ids = accounts::create_pupils(tx, made, now);
+    for (std::size_t index = 0; index < ids.size(); ++index) {
+      const bool archived = index >= ids.size() - kArchived;
+      tx.execute(
+          "insert into memberships (school_id, user_id, year_group, archived_at) "
+          "values (:school, :user, :year_group, :archived)",
+          {{"school", school},
+           {"user", ids[index]},
+           {"year_group", 3 + index % 4},
+           {"archived", archived ? std::optional(now) : std::nullopt}});
+    }
+    ids.resize(ids.size() - kArchived);
+    return ids;
+  }
+
+  void link(SchoolId school, const std::vector<UserId>& pupils, ProductId product,
+            UserId supervisor) const {
+    const auto seats =
+        subscriptions::take_seats(tx, school, product, pupils, calendar::day_of(now));
+    if (!seats) throw std::logic_error("the demo school has too few seats");
+    tx.execute(
+        "insert into links (school_id, pupil_id, product_id, supervisor_id) "
+        "select :school, value, :product, :supervisor from each(:pupils)",
+        {{"school", school}, {"product", product}, {"supervisor", supervisor}, {"pupils", pupils}});
+  }
+
+  /// Practice of the last four weeks, different for each pupil and the same every time.
+  void practise(SchoolId school, const std::vector<UserId>& pupils, ProductId product) const {
+    for (std::size_t index = 0; index < pupils.size(); ++index) {
+      for (std::size_t week = 0; week < 4; ++week) {
+        if ((index + week) % 5 == 4) continue;
+        tx.execute(
+            "insert into practice_weeks (school_id, product_id, week, pupil_id, home_seconds, "
+            "school_seconds) values (:school, :product, :week, :pupil, :home, :at_school)",
+            {{"school", school},
+             {"product", product},
+             {"week", calendar::week_of(now - static_cast<UtcSeconds>(week) * 7 * 24 * 3600)},
+             {"pupil", pupils[index]},
+             {"home", (index * 7 + week * 3) % 5 * 240},
+             {"at_school", 900 + (index * 11 + week * 5) % 7 * 180}});
+      }
+      tx.execute(
+          "insert into progress (school_id, product_id, pupil_id, highest_lesson, "
+          "lessons_until_test, reported_at) values (:school, :product, :pupil, :lesson, :left, "
+          ":now)",
+          {{"school", school},
+           {"product", product},
+           {"pupil", pupils[index]},
+           {"lesson", 2 + index * 3 % 17},
+           {"left", 5 - (2 + index * 3 % 17) % 5},
+           {"now", now - 3600}});
+    }
+  }
+};
+
+void fill(const Maker& make, const std::string& program_url) {
+  using accounts::Kind;
+  const auto rainbow = make.school("De Regenboog", "Zwolle", "99AA");
+  const auto willows = make.school("De Wilgen", "Meppel", "99AB");
+  make.adult(Kind::operator_, {"Uma", "", "Uitgever"}, "uitgever");
+  const auto administrator = make.adult(Kind::professional, {"Bea", "", "Beheer"}, "beheer");
+  const auto supervisor = make.adult(Kind::professional, {"Bart", "van", "Geleiden"}, "begeleider");
+  const auto anna = make.adult(Kind::professional, {"Anna", "de", "Groot"}, "juf.anna");
+  make.joins(rainbow, administrator, true, false);
+  make.joins(rainbow, supervisor, false, true);
+  make.joins(rainbow, anna, true, true);
+  make.joins(willows, anna, true, true);
+  std::vector<ProductId> products;
+  for (const auto& product : kProducts) products.push_back(make.product(product, program_url));
+  make.subscribe(rainbow, products[0], 100);
+  make.subscribe(rainbow, products[1], 30);
+  make.subscribe(willows, products[0], 20);
+  const auto pupils = make.pupils(rainbow);
+  make.link(rainbow, pupils, products[0], supervisor);
+  make.link(rainbow, pupils, products[0], anna);
+  const std::vector<UserId> some(pupils.begin(), pupils.begin() + 8);
+  make.link(rainbow, some, products[1], anna);
+  make.practise(rainbow, pupils, products[0]);
+}
+
+}  // namespace
+
+bool fill_demo(database::Database& database, UtcSeconds now, const std::string& program_url) {
+  const auto adult_hash = crypto::hash_password(kAdultPassword);
+  const auto pupil_hash = crypto::hash_password(kPupilPassword);
+  return database.write([&](Transaction& tx) {
+    if (tx.row<std::int64_t>("select count(*) from schools").value() > 0) return false;
+    fill({.tx = tx, .now = now, .adult_hash = adult_hash, .pupil_hash = pupil_hash}, program_url);
+    return true;
+  });
+}
+
+}  // namespace lexipoort

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "platform/database/database.h"
+
+namespace lexipoort {
+
+/// Fills an empty database with two schools, their people, products and some practice, to try
+/// things on; the accounts are in the README. Returns false, and changes nothing, when there are
+/// schools already.
+bool fill_demo(database::Database& database, UtcSeconds now, const std::string& program_url);
+
+}  // namespace lexipoort

@@ -1,0 +1,113 @@
+#include "features/people/credentials.h"
+
+#include <algorithm>
+
+#include "features/people/rules.h"
+#include "features/people/words.h"
+#include "platform/crypto/crypto.h"
+#include "platform/pdf/pdf.h"
+#include "platform/sheets/sheets.h"
+
+namespace lexipoort::people {
+namespace {
+
+constexpr std::size_t kMostCards = 5000;
+/// Two digits, from 10, so that no password ends in what looks like a letter O.
+constexpr std::uint64_t kFirstNumber = 10;
+constexpr std::uint64_t kNumbers = 90;
+
+/// Every user name that starts like one of these; numbers come behind.
+std::set<std::string> similar_names(database::Transaction& tx,
+                                    const std::vector<std::string>& starts) {
+  const auto found = tx.rows<std::string>(
+      "select distinct u.user_name from each(:starts) join users u "
+      "on u.user_name >= starts.value and u.user_name < starts.value || '~'",
+      {{"starts", starts}});
+  return {found.begin(), found.end()};
+}
+
+std::string_view random_word() {
+  const auto words = password_words();
+  return words[crypto::random_below(words.size())];
+}
+
+std::string address_without_scheme(std::string address) {
+  const auto scheme = address.find("://");
+  return scheme == std::string::npos ? address : address.substr(scheme + 3);
+}
+
+}  // namespace
+
+std::string make_password() {
+  return std::string(random_word()) + "-" + std::string(random_word()) + "-" +
+         std::to_string(kFirstNumber + crypto::random_below(kNumbers));
+}
+
+std::vector<std::string> make_user_names(database::Transaction& tx,
+                                         const std::vector<Named>& people) {
+  std::vector<std::string> names;
+  names.reserve(people.size());
+  for (const auto& person : people) {
+    names.push_back(rules::user_name_for(person.first_name, person.last_name));
+  }
+  std::set<std::string> starts(names.begin(), names.end());
+  auto taken = similar_names(tx, {starts.begin(), starts.end()});
+  for (auto& name : names) {
+    name = rules::free_user_name(
+        name, [&](const std::string& candidate) { return taken.contains(candidate); });
+    taken.insert(name);
+  }
+  return names;
+}
+
+Expected<Credentials> suggest_credentials(database::Transaction& tx, const accounts::Actor&,
+                                          const SuggestRequest& request) {
+  return Credentials{
+      .user_name = make_user_names(tx, {{request.first_name, request.last_name}}).front(),
+      .password = make_password()};
+}
+
+Expected<NameAnswer> check_user_name(database::Transaction& tx, const accounts::Actor&,
+                                     const NameCheck& request) {
+  return NameAnswer{.free = accounts::taken_user_names(tx, {request.user_name}).empty(),
+                    .allowed = rules::is_user_name(request.user_name)};
+}
+
+Expected<http::Download> print_cards(const std::string& school_name,
+                                     const std::string& sign_in_address,
+                                     const PrintRequest& request) {
+  if (request.pupils.empty() || request.pupils.size() > kMostCards) {
+    return refuse(RefusalKind::invalid, "no_pupils");
+  }
+  std::vector<pdf::Card> cards;
+  cards.reserve(request.pupils.size());
+  for (const auto& pupil : request.pupils) {
+    cards.push_back({.title = pupil.display_name,
+                     .lines = {{"Gebruikersnaam", pupil.user_name}, {"Wachtwoord", pupil.password}},
+                     .footer = school_name + "  ·  " + address_without_scheme(sign_in_address)});
+  }
+  return http::Download{.file_name = "inlogkaartjes.pdf",
+                        .content_type = "application/pdf",
+                        .bytes = pdf::cards("Inlogkaartjes " + school_name, cards)};
+}
+
+Expected<http::Download> print_sheet(const PrintRequest& request) {
+  if (request.pupils.empty() || request.pupils.size() > kMostCards) {
+    return refuse(RefusalKind::invalid, "no_pupils");
+  }
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(request.pupils.size());
+  for (const auto& pupil : request.pupils) {
+    rows.push_back({pupil.display_name, pupil.user_name, pupil.password});
+  }
+  return http::Download{
+      .file_name = "inloggegevens.xlsx",
+      .content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      .bytes = sheets::write_table("Inloggegevens",
+                                   {{.heading = "Naam", .width = 32},
+                                    {.heading = "Gebruikersnaam", .width = 22},
+                                    {.heading = "Wachtwoord", .width = 22}},
+                                   rows)};
+}
+
+}  // namespace lexipoort::people

@@ -1,0 +1,89 @@
+#include <sys/mman.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "platform/sheets/sheets.h"
+
+namespace lexipoort::sheets {
+namespace {
+
+/// The library writes to a path only; this one leads to memory.
+class MemoryFile {
+ public:
+  MemoryFile() : descriptor_(::memfd_create("table.xlsx", MFD_CLOEXEC)) {
+    if (descriptor_ < 0) throw std::runtime_error("no memory for a spreadsheet");
+  }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  ~MemoryFile() { ::close(descriptor_); }
+
+  [[nodiscard]] std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
+  [[nodiscard]] std::string bytes() const {
+    std::ifstream file(path(), std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+ private:
+  int descriptor_;
+};
+
+/// Drop-downs reach as far as the longest list that may be uploaded.
+constexpr lxw_row_t kChoiceRows = 5000;
+
+void add_choices(lxw_worksheet* sheet, lxw_col_t column, const std::vector<std::string>& choices) {
+  // The library takes texts it may not change as if it might, so it gets copies.
+  std::vector<std::string> texts = choices;
+  std::vector<char*> list;
+  for (auto& choice : texts) list.push_back(choice.data());
+  list.push_back(nullptr);
+  std::string title = "Kies uit de lijst";
+  std::string message = "Kies een waarde uit de lijst bij deze cel.";
+  lxw_data_validation validation{};
+  validation.validate = LXW_VALIDATION_TYPE_LIST;
+  validation.value_list = list.data();
+  validation.error_title = title.data();
+  validation.error_message = message.data();
+  worksheet_data_validation_range(sheet, 1, column, kChoiceRows, column, &validation);
+}
+
+void add_columns(lxw_workbook* book, lxw_worksheet* sheet, const std::vector<Column>& columns) {
+  lxw_format* heading = workbook_add_format(book);
+  format_set_bold(heading);
+  format_set_bg_color(heading, 0xDCE9F7);
+  format_set_bottom(heading, LXW_BORDER_THIN);
+  // Text, so that a class 'groep 6' or a name such as 'Mei' stays what was typed.
+  lxw_format* text = workbook_add_format(book);
+  format_set_num_format(text, "@");
+  for (std::size_t index = 0; index < columns.size(); ++index) {
+    const auto column = static_cast<lxw_col_t>(index);
+    worksheet_set_column(sheet, column, column, columns[index].width, text);
+    worksheet_write_string(sheet, 0, column, columns[index].heading.c_str(), heading);
+    if (!columns[index].choices.empty()) add_choices(sheet, column, columns[index].choices);
+  }
+}
+
+}  // namespace
+
+std::string write_table(const std::string& sheet_name, const std::vector<Column>& columns,
+                        const std::vector<std::vector<std::string>>& rows) {
+  const MemoryFile file;
+  lxw_workbook* book = workbook_new(file.path().c_str());
+  lxw_worksheet* sheet = workbook_add_worksheet(book, sheet_name.c_str());
+  add_columns(book, sheet, columns);
+  worksheet_freeze_panes(sheet, 1, 0);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t column = 0; column < rows[row].size(); ++column) {
+      worksheet_write_string(sheet, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(column),
+                             rows[row][column].c_str(), nullptr);
+    }
+  }
+  const lxw_error error = workbook_close(book);
+  if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
+  return file.bytes();
+}
+
+}  // namespace lexipoort::sheets
