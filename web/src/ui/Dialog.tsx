@@ -22,11 +22,12 @@ export function Dialog({ title, open, onClose, size = 'lg', children }: Props) {
       onClose={onClose}
       size={size}
       centered
+      classNames={{ content: classes.content }}
       // Mantine would write a <style> element to keep the page still; base.css does it.
       lockScroll={false}
     >
       <Modal.Overlay backgroundOpacity={0.45} color="#092c4e" />
-      <Modal.Content radius="xl" className={classes.content ?? ''}>
+      <Modal.Content radius="xl">
         <div className={classes.head}>
           <Modal.Title className={classes.title ?? ''}>{title}</Modal.Title>
           <Modal.CloseButton aria-label="Sluiten" size="lg" />
