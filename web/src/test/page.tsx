@@ -86,7 +86,7 @@ export function person(id: string, part: Partial<Person> = {}): Person {
     id,
     kind: 'pupil',
     first_name: 'Fenna',
-    infix: null,
+    infix: '',
     last_name: 'Jansen',
     display_name: 'Jansen, Fenna',
     search: 'fenna jansen',

@@ -4,7 +4,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { counted } from '../../api/messages';
-import type { Person, Sector } from '../../api/types';
+import type { Person } from '../../api/types';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Disclosure, menuClasses } from '../../ui/Disclosure';
 import { ChevronIcon, LinkIcon, TickIcon } from '../../ui/icons';
@@ -26,7 +26,7 @@ export interface View extends Filter {
 }
 
 interface Props {
-  school: { id: string; sector: Sector };
+  school: { id: string; sector: string };
   state: 'active' | 'archived';
   view: View;
   onView: (change: View) => void;
@@ -262,7 +262,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
   );
 }
 
-function columnsFor(people: Person[], sector: Sector): Column<Person>[] {
+function columnsFor(people: Person[], sector: string): Column<Person>[] {
   // The server sorts names the Dutch way (without the infix); that order is kept.
   const rank = new Map(people.map(({ id }, index) => [id, index]));
   const nameOfYear = (year: number | null | undefined) =>

@@ -2,15 +2,17 @@ import type { Person, Role, Sector } from '../../api/types';
 
 export const roleNames: Record<Role, string> = { administrator: 'Beheerder', supervisor: 'Begeleider' };
 
-export const sectorNames: Record<Sector, string> = {
+const sectors: Record<Sector, string> = {
   po: 'Basisonderwijs',
   so: 'Speciaal onderwijs',
   vo: 'Voortgezet onderwijs',
 };
 
-export const yearGroupName = (sector: Sector, year: number) => `${sector === 'vo' ? 'Leerjaar' : 'Groep'} ${year}`;
+export const sectorName = (sector: string) => sectors[sector as Sector];
 
-export const yearGroups = (sector: Sector): number[] =>
+export const yearGroupName = (sector: string, year: number) => `${sector === 'vo' ? 'Leerjaar' : 'Groep'} ${year}`;
+
+export const yearGroups = (sector: string): number[] =>
   Array.from({ length: sector === 'vo' ? 6 : 8 }, (_, index) => index + 1);
 
 export const rolesOf = (person: Person): string[] =>

@@ -6,7 +6,7 @@ import type { OperatorSchool } from '../../api/types';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Card, Page } from '../../ui/Page';
 import { type Sort, sorted } from '../../ui/sorting';
-import { sectorNames } from '../people/words';
+import { sectorName } from '../people/words';
 
 const columns: Column<OperatorSchool>[] = [
   { key: 'naam', name: 'School', width: '2fr', cell: (s) => s.name, sortBy: (s) => s.name },
@@ -16,7 +16,7 @@ const columns: Column<OperatorSchool>[] = [
     key: 'soort',
     name: 'Soort onderwijs',
     width: '1.6fr',
-    cell: (s) => sectorNames[s.sector],
+    cell: (s) => sectorName(s.sector),
     sortBy: (s) => s.sector,
   },
   {

@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { getResultProducts, getResults } from '../../api/calls';
 import { counted, messageOf } from '../../api/messages';
-import type { PupilResult, Sector } from '../../api/types';
+import type { PupilResult } from '../../api/types';
 import { useSchool } from '../../app/session';
 import { Waiting } from '../../app/Waiting';
 import { Button } from '../../ui/Button';
@@ -157,7 +157,7 @@ export function ResultsPage(): ReactNode {
   );
 }
 
-function columnsFor(pupils: PupilResult[], sector: Sector): Column<PupilResult>[] {
+function columnsFor(pupils: PupilResult[], sector: string): Column<PupilResult>[] {
   const rank = new Map(pupils.map(({ id }, index) => [id, index]));
   const time = (
     key: string,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useSchool } from '../../app/session';
 import { Facts } from '../../ui/Facts';
 import { Card, Page } from '../../ui/Page';
-import { roleNames, sectorNames } from '../people/words';
+import { roleNames, sectorName } from '../people/words';
 
 export function SettingsPage(): ReactNode {
   const school = useSchool();
@@ -14,7 +14,7 @@ export function SettingsPage(): ReactNode {
           facts={[
             ['Naam', school.name],
             ['Plaats', school.place],
-            ['Soort onderwijs', sectorNames[school.sector]],
+            ['Soort onderwijs', sectorName(school.sector)],
             ['Jouw rol hier', school.roles.map((role) => roleNames[role]).join(' en ') || 'Geen rol'],
           ]}
         />

@@ -2,7 +2,7 @@ import '../../../ui/fields';
 import { Checkbox, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useRef } from 'react';
-import type { Product, Sector, Supervisor } from '../../../api/types';
+import type { Product, Supervisor } from '../../../api/types';
 import { Button } from '../../../ui/Button';
 import { MultiPick } from '../../../ui/MultiPick';
 import { yearGroupName, yearGroups } from '../words';
@@ -13,7 +13,7 @@ import { Select } from '../../../ui/Select';
 
 interface Props {
   form: UseFormReturnType<PupilForm>;
-  sector: Sector;
+  sector: string;
   products: Product[];
   supervisors: Supervisor[];
   onBack: () => void;

@@ -1,4 +1,4 @@
-import type { NewPupil, Sector } from '../../../api/types';
+import type { NewPupil } from '../../../api/types';
 import { yearGroups } from '../words';
 
 export interface PupilForm {
@@ -34,7 +34,7 @@ export const fullName = (name: { first_name: string; infix: string; last_name: s
     .join(' ');
 
 /** What still has to be filled in at 2A, by field; `supervisors.<product>` for the last ones. */
-export function faultsIn(values: PupilForm, sector: Sector): Record<string, string> {
+export function faultsIn(values: PupilForm, sector: string): Record<string, string> {
   const faults: Record<string, string> = {};
   if (values.first_name.trim() === '') faults.first_name = 'Vul de voornaam in';
   if (values.last_name.trim() === '') faults.last_name = 'Vul de achternaam in';
