@@ -107,12 +107,13 @@ std::string user_name_for(std::string_view first_name, std::string_view last_nam
   auto name = text::to_ascii_word(first_name).substr(0, kLongestFirst);
   if (name.empty()) name = "leerling";
   const auto last = text::to_ascii_word(last_name);
-  return last.empty() ? name : name + "." + last.substr(0, 1);
+  if (!last.empty()) name += "." + last.substr(0, 1);
+  return name.size() < kShortestUserName ? name + ".lezer" : name;
 }
 
 std::string free_user_name(const std::string& name,
                            const std::function<bool(const std::string&)>& is_taken) {
-  std::string candidate = name.size() < kShortestUserName ? name + ".1" : name;
+  std::string candidate = name;
   for (int number = 2; is_taken(candidate); ++number) candidate = name + std::to_string(number);
   return candidate;
 }

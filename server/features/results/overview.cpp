@@ -3,11 +3,10 @@
 #include "base/calendar.h"
 
 namespace lexipoort::results {
-namespace {
 
 /// The name is put together by the database, as text::listed_name() does: it saves a second copy
 /// of each row of the most asked list of the portal.
-constexpr std::string_view kPupils =
+const std::string_view pupils_query =
     "select u.id, u.last_name || ', ' || u.first_name ||"
     " case when u.infix = '' then '' else ' ' || u.infix end,"
     " u.search, m.year_group, g.highest_lesson,"
@@ -22,8 +21,6 @@ constexpr std::string_view kPupils =
     "where k.school_id = :school and k.supervisor_id = :supervisor and k.product_id = :product"
     " and m.archived_at is null "
     "order by u.sort_key, u.id";
-
-}  // namespace
 
 Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
                                                  const accounts::Actor& actor,
@@ -51,7 +48,7 @@ Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& ac
   if (!product) return refuse(RefusalKind::not_found, "not_found");
   return Overview{.week = week,
                   .product = *std::move(product),
-                  .pupils = tx.rows<PupilResult>(kPupils, {{"school", request.school},
+                  .pupils = tx.rows<PupilResult>(pupils_query, {{"school", request.school},
                                                            {"supervisor", actor.user},
                                                            {"product", request.product},
                                                            {"week", week}})};

@@ -3,6 +3,7 @@
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/expected.h"
@@ -73,5 +74,8 @@ BOOST_DESCRIBE_STRUCT(Overview, (), (week, product, pupils))
 /// The supervisor's active pupils of one product with their figures of one week, by name.
 [[nodiscard]] Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
                                           const OverviewRequest& request);
+
+/// The query of the overview, which bench/ steps bare to compare with.
+extern const std::string_view pupils_query;
 
 }  // namespace lexipoort::results

@@ -1,0 +1,54 @@
+#include "base/calendar.h"
+
+#include <gtest/gtest.h>
+
+namespace lexipoort::calendar {
+namespace {
+
+// 2026-11-24T12:00:00Z, a Tuesday
+constexpr UtcSeconds kNoon = 1'795'521'600;
+
+TEST(Calendar, days_begin_in_Amsterdam_summer_and_winter) {
+  EXPECT_EQ(day_of(kNoon), "2026-11-24");
+  EXPECT_EQ(start_of_day("2026-11-24"), kNoon - 13 * 3600) << "winter: one hour before UTC";
+  EXPECT_EQ(day_of(start_of_day("2026-07-01")), "2026-07-01");
+  EXPECT_EQ(day_of(start_of_day("2026-07-01") - 1), "2026-06-30");
+  EXPECT_EQ(start_of_day("2026-03-30") - start_of_day("2026-03-29"), 23 * 3600) << "clocks go on";
+  EXPECT_EQ(start_of_day("2026-10-26") - start_of_day("2026-10-25"), 25 * 3600) << "and back";
+}
+
+TEST(Calendar, R3_2_weeks_are_ISO_weeks) {
+  EXPECT_EQ(week_of(kNoon), "2026-W48");
+  EXPECT_EQ(week_of(start_of_day("2027-01-01")), "2026-W53");
+  EXPECT_EQ(week_of(start_of_day("2027-01-04")), "2027-W01");
+  EXPECT_EQ(week_of(start_of_day("2024-12-30")), "2025-W01");
+  EXPECT_EQ(week_of(start_of_day("2026-11-30") - 1), "2026-W48") << "Sunday before midnight";
+}
+
+TEST(Calendar, R3_2_knows_which_weeks_exist) {
+  for (const char* week : {"2026-W01", "2026-W48", "2026-W53", "2020-W53"}) {
+    EXPECT_TRUE(is_week(week)) << week;
+  }
+  for (const char* week :
+       {"2025-W53", "2026-W00", "2026-W54", "2026-48", "2026-W1", "", "abcd-W01", "2026-W-1"}) {
+    EXPECT_FALSE(is_week(week)) << week;
+  }
+}
+
+TEST(Calendar, knows_which_days_exist) {
+  EXPECT_TRUE(is_day("2028-02-29"));
+  for (const char* day : {"2026-02-29", "2026-13-01", "2026-1-1", "2026-11-31", "vandaag", ""}) {
+    EXPECT_FALSE(is_day(day)) << day;
+  }
+}
+
+TEST(Calendar, R4_13_5_anniversaries_of_29_February) {
+  EXPECT_EQ(years_later("2024-02-29", 1), "2025-02-28");
+  EXPECT_EQ(years_later("2024-02-29", 4), "2028-02-29");
+  EXPECT_EQ(years_later("2025-08-01", 1), "2026-08-01");
+  EXPECT_EQ(days_later("2026-02-28", 1), "2026-03-01");
+  EXPECT_EQ(days_later("2026-01-01", -1), "2025-12-31");
+}
+
+}  // namespace
+}  // namespace lexipoort::calendar

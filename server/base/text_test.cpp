@@ -1,0 +1,61 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace lexipoort::text {
+namespace {
+
+TEST(Text, R4_3_1_folds_accents_and_capitals_away) {
+  EXPECT_EQ(fold("Zoë"), "zoe");
+  EXPECT_EQ(fold("YILMAZ"), "yilmaz");
+  EXPECT_EQ(fold("Yılmaz"), "yilmaz");
+  EXPECT_EQ(fold("Đặng Straße"), "dang strasse");
+}
+
+TEST(Text, sorts_names_as_Dutch_people_do) {
+  std::vector<std::string> names = {"Zwart", "de Boer", "Çelik", "Bakker", "Ábel", "IJsseling"};
+  std::ranges::sort(names, {}, [](const std::string& name) { return sort_key(name); });
+  EXPECT_EQ(names,
+            (std::vector<std::string>{"Ábel", "Bakker", "Çelik", "de Boer", "IJsseling", "Zwart"}));
+}
+
+TEST(Text, tidies_blanks_and_composes_accents) {
+  EXPECT_EQ(tidy("  van \t der  "), "van der");
+  EXPECT_EQ(tidy("Zoe\u0308"), "Zo\u00eb");
+  EXPECT_EQ(tidy("\u00a0Piet\u00a0"), "Piet");
+  EXPECT_EQ(tidy(""), "");
+}
+
+TEST(Text, tells_names_from_other_texts) {
+  for (const char* name : {"Zoë", "van 't", "Jan-Willem", "O’Brien", "J.P.", "李", "el Idrissi"}) {
+    EXPECT_TRUE(is_name(name)) << name;
+  }
+  for (const char* other : {"", "-", "Piet2", "=SUM(A1)", "a@b", "<b>", "x\ny"}) {
+    EXPECT_FALSE(is_name(other)) << other;
+  }
+}
+
+TEST(Text, writes_names_as_listed_and_as_spoken) {
+  EXPECT_EQ(listed_name("Piet", "van", "Jansen"), "Jansen, Piet van");
+  EXPECT_EQ(listed_name("Piet", "", "Jansen"), "Jansen, Piet");
+  EXPECT_EQ(spoken_name("Piet", "van", "Jansen"), "Piet van Jansen");
+  EXPECT_EQ(spoken_name("Piet", "", "Jansen"), "Piet Jansen");
+}
+
+TEST(Text, makes_words_for_user_names) {
+  EXPECT_EQ(to_ascii_word("Zoë-Lynn"), "zoelynn");
+  EXPECT_EQ(to_ascii_word("van 't"), "vant");
+}
+
+TEST(Text, knows_UTF_8) {
+  EXPECT_TRUE(is_utf8("Zoë"));
+  EXPECT_FALSE(is_utf8("Zo\xeb"));
+  EXPECT_FALSE(is_utf8("\xc3"));
+  EXPECT_EQ(length("Zoë"), 3U);
+}
+
+}  // namespace
+}  // namespace lexipoort::text

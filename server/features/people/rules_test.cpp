@@ -1,0 +1,149 @@
+#include "features/people/rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+#include <set>
+
+#include "features/people/words.h"
+
+namespace lexipoort::people::rules {
+namespace {
+
+using testing::Contains;
+using testing::IsEmpty;
+
+PupilDraft fenna() {
+  return {"Fenna", "van der", "Jansen", "6", "fenna.j", "boom-vis-27"};
+}
+
+TEST(PupilDraftRules, R4_4_6_a_complete_pupil_has_no_faults) {
+  EXPECT_THAT(faults_of(fenna(), 8), IsEmpty());
+  auto without_infix = fenna();
+  without_infix.infix = "";
+  EXPECT_THAT(faults_of(without_infix, 8), IsEmpty());
+}
+
+TEST(PupilDraftRules, R4_4_7_all_but_the_infix_are_mandatory) {
+  EXPECT_THAT(faults_of({}, 8), testing::UnorderedElementsAre(
+                                    Fault{"first_name", "required"}, Fault{"last_name", "required"},
+                                    Fault{"year_group", "required"}, Fault{"user_name", "required"},
+                                    Fault{"password", "required"}));
+}
+
+TEST(PupilDraftRules, R4_4_9_names_each_fault_at_its_cell) {
+  const auto fault_of = [](auto field, const std::string& value) {
+    auto draft = fenna();
+    draft.*field = value;
+    const auto faults = faults_of(draft, 8);
+    return faults.size() == 1 ? faults[0] : Fault{"not one fault", std::to_string(faults.size())};
+  };
+  EXPECT_EQ(fault_of(&PupilDraft::first_name, "F3nna"), (Fault{"first_name", "not_a_name"}));
+  EXPECT_EQ(fault_of(&PupilDraft::last_name, std::string(61, 'a')),
+            (Fault{"last_name", "too_long"}));
+  EXPECT_EQ(fault_of(&PupilDraft::infix, "=1+1"), (Fault{"infix", "not_a_name"}));
+  EXPECT_EQ(fault_of(&PupilDraft::year_group, "9"), (Fault{"year_group", "not_a_year_group"}));
+  EXPECT_EQ(fault_of(&PupilDraft::year_group, "zes"), (Fault{"year_group", "not_a_year_group"}));
+  EXPECT_EQ(fault_of(&PupilDraft::user_name, "Fenna J"), (Fault{"user_name", "not_allowed"}));
+  EXPECT_EQ(fault_of(&PupilDraft::user_name, "ab"), (Fault{"user_name", "not_allowed"}));
+  EXPECT_EQ(fault_of(&PupilDraft::password, "kort"), (Fault{"password", "too_short"}));
+}
+
+TEST(PupilDraftRules, R4_4_9_reads_year_groups_as_people_write_them) {
+  for (const char* text : {"6", "6.0", "groep 6", "Groep6", "Leerjaar 6", " 6 "}) {
+    EXPECT_EQ(year_group_in(text, 8), 6) << text;
+  }
+  for (const char* text : {"0", "9", "6.5", "-1", "", "groep", "6a", "1e9", "nan"}) {
+    EXPECT_EQ(year_group_in(text, 8), std::nullopt) << text;
+  }
+  EXPECT_EQ(year_group_in("7", 6), std::nullopt) << "vo ends at 6";
+}
+
+TEST(UserNames, R4_4_6_read_well) {
+  EXPECT_EQ(user_name_for("Fenna", "Jansen"), "fenna.j");
+  EXPECT_EQ(user_name_for("Zoë", "Yılmaz"), "zoe.y");
+  EXPECT_EQ(user_name_for("Jan-Willem", "van 't Hof"), "janwillem.v");
+  EXPECT_EQ(user_name_for("Ab", ""), "ab.lezer") << "two letters are too short";
+  EXPECT_EQ(user_name_for("", ""), "leerling");
+}
+
+TEST(UserNames, R4_4_6_a_taken_name_gets_the_next_number) {
+  const std::set<std::string> taken = {"fenna.j", "fenna.j2"};
+  EXPECT_EQ(free_user_name("fenna.j", [&](const auto& name) { return taken.contains(name); }),
+            "fenna.j3");
+}
+
+TEST(UserNames, R4_4_7_thousands_of_pupils_all_get_one_of_their_own) {
+  std::mt19937 chance(7);  // NOLINT: the same names every time
+  const std::vector<std::string> first = {"Zoë", "Fenna", "Ö", "J.", "Çağla", "Anne-Fleur", "李"};
+  const std::vector<std::string> last = {"de Boer", "Jansen", "Yılmaz", "Ng", "", "'t Hart"};
+  std::set<std::string> taken;
+  for (int pupil = 0; pupil < 3000; ++pupil) {
+    const auto name =
+        free_user_name(user_name_for(first[chance() % first.size()], last[chance() % last.size()]),
+                       [&](const auto& candidate) { return taken.contains(candidate); });
+    EXPECT_TRUE(is_user_name(name)) << name;
+    EXPECT_TRUE(taken.insert(name).second) << name;
+  }
+}
+
+TEST(PasswordWords, are_simple_and_many_enough) {
+  const auto words = password_words();
+  std::set<std::string_view> unique(words.begin(), words.end());
+  EXPECT_EQ(unique.size(), words.size());
+  for (const auto word : words) {
+    EXPECT_TRUE(word.size() >= 3 && word.size() <= 7) << word;
+    EXPECT_EQ(word.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), word.npos) << word;
+  }
+  const double bits = std::log2(static_cast<double>(words.size() * words.size() * 90));
+  EXPECT_GE(bits, 25.5) << "docs/decisions/0006-pupil-passwords.md counts on it";
+}
+
+const UserId kPupil{1};
+const UserId kOther{2};
+const UserId kSupervisor{9};
+const ProductId kBouw{5};
+const ProductId kLetterster{6};
+
+TEST(LinkRules, R4_6_5_a_row_links_every_pupil_with_every_supervisor) {
+  const auto links = links_for({{kPupil, "Fenna", {}}, {kOther, "Daan", {}}},
+                               {{kBouw, {kSupervisor, UserId{10}}}});
+  ASSERT_TRUE(links);
+  EXPECT_EQ(links->size(), 4U);
+  EXPECT_THAT(*links, Contains(Link{kOther, kBouw, UserId{10}}));
+}
+
+TEST(LinkRules, R4_6_5_a_row_without_product_means_the_current_products) {
+  const auto links = links_for({{kPupil, "Fenna", {kBouw, kLetterster}}, {kOther, "Daan", {kBouw}}},
+                               {{std::nullopt, {kSupervisor}}});
+  ASSERT_TRUE(links);
+  EXPECT_EQ(links->size(), 3U);
+  EXPECT_THAT(*links, Contains(Link{kPupil, kLetterster, kSupervisor}));
+}
+
+TEST(LinkRules, R4_6_5_who_has_no_current_product_is_named) {
+  const auto links = links_for({{kPupil, "Fenna", {kBouw}}, {kOther, "Daan", {}}},
+                               {{std::nullopt, {kSupervisor}}});
+  ASSERT_FALSE(links);
+  EXPECT_EQ(links.error().code, "no_current_product");
+  ASSERT_EQ(links.error().concerns.size(), 1U);
+  EXPECT_EQ(links.error().concerns[0].name, "Daan");
+}
+
+TEST(LinkRules, R4_6_5_the_same_link_in_two_rows_is_made_once) {
+  const auto links = links_for({{kPupil, "Fenna", {}}},
+                               {{kBouw, {kSupervisor}}, {kBouw, {kSupervisor, kSupervisor}}});
+  ASSERT_TRUE(links);
+  EXPECT_EQ(links->size(), 1U);
+}
+
+TEST(LinkRules, R4_6_5_nobody_or_nothing_chosen_is_refused) {
+  EXPECT_EQ(links_for({}, {{kBouw, {kSupervisor}}}).error().code, "no_pupils");
+  EXPECT_EQ(links_for({{kPupil, "Fenna", {}}}, {{kBouw, {}}}).error().code, "no_supervisors");
+  EXPECT_EQ(links_for({{kPupil, "Fenna", {}}}, {}).error().code, "no_supervisors");
+}
+
+}  // namespace
+}  // namespace lexipoort::people::rules
