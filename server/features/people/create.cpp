@@ -81,7 +81,7 @@ Expected<CreatedPupil> store(database::Transaction& tx, const accounts::Actor& a
                      .details = "{\"user\":\"" + std::to_string(id.value) + "\"}"});
   return CreatedPupil{
       .id = id,
-      .display_name = text::spoken_name(draft.first_name, draft.infix, draft.last_name),
+      .display_name = text::listed_name(draft.first_name, draft.infix, draft.last_name),
       .user_name = draft.user_name};
 }
 

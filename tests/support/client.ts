@@ -1,0 +1,68 @@
+/** One person at one browser: keeps the cookie, and says where it comes from as a browser does. */
+export class Client {
+  #cookie = '';
+
+  constructor(readonly url: string) {}
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const isRaw = body instanceof Uint8Array;
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        origin: this.url,
+        ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
+        ...(body === undefined ? {} : { 'content-type': isRaw ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isRaw ? new Uint8Array(body) : JSON.stringify(body) }),
+    });
+    const cookie = response.headers.getSetCookie()[0];
+    if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? '';
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes,
+      // Tests read answers of many shapes; what they expect of them is what they assert.
+      body: (isJson ? JSON.parse(new TextDecoder().decode(bytes)) : undefined) as never,
+    };
+  }
+
+  get = (path: string, headers?: Record<string, string>) => this.send('GET', path, undefined, headers);
+  post = (path: string, body?: unknown) => this.send('POST', path, body ?? {});
+  put = (path: string, body: unknown) => this.send('PUT', path, body);
+  delete = (path: string) => this.send('DELETE', path);
+
+  async signIn(login: string, password: string): Promise<Answer> {
+    return this.post('/api/session', { login, password });
+  }
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  bytes: Uint8Array;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see Client.send
+  body: any;
+}
+
+export const ADULT_PASSWORD = 'Lezen-is-leuk-2026';
+export const PUPIL_PASSWORD = 'boom-vis-27';
+
+/** An adult of the demo school, by mailbox: beheer, begeleider, juf.anna or uitgever. */
+export async function signedIn(url: string, mailbox: string): Promise<Client> {
+  const client = new Client(url);
+  const answer = await client.signIn(`${mailbox}@demo.lexipoort.example`, ADULT_PASSWORD);
+  if (answer.status !== 200) throw new Error(`cannot sign in as ${mailbox}: ${String(answer.status)}`);
+  return client;
+}
+
+/** A pupil of the demo school, by user name. */
+export async function pupilSignedIn(url: string, userName: string): Promise<Client> {
+  const client = new Client(url);
+  const answer = await client.signIn(userName, PUPIL_PASSWORD);
+  if (answer.status !== 200) throw new Error(`cannot sign in as ${userName}: ${String(answer.status)}`);
+  return client;
+}

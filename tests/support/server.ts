@@ -1,0 +1,109 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { makeDatabase, type Engine, type TestDatabase } from './database';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const BINARY = join(ROOT, 'build/server/lexipoort');
+
+/** A port that is free now; addresses in mails and tokens must be known before the server starts. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Starts a program and waits for the line that says it is ready. */
+export async function startProgram(command: string, args: string[], ready: RegExp): Promise<ChildProcess> {
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
+  const lines = createInterface(child.stdout);
+  await new Promise<void>((done, fail) => {
+    lines.on('line', (line) => {
+      if (ready.test(line)) done();
+    });
+    child.once('exit', (code) => fail(new Error(`${command} ended (${String(code)}): ${errors}`)));
+  });
+  return child;
+}
+
+export interface Options {
+  mail?: string;
+  programUrl?: string;
+}
+
+/** The portal with a demo school, on a database of its own. */
+export class Portal {
+  #process: ChildProcess | undefined;
+
+  private constructor(
+    readonly url: string,
+    readonly database: TestDatabase,
+    private readonly options: Options,
+  ) {}
+
+  static async start(engine: Engine, options: Options = {}): Promise<Portal> {
+    const database = makeDatabase(engine);
+    const demo = ['demo', '--database', database.url];
+    if (options.programUrl !== undefined) demo.push('--program-url', options.programUrl);
+    execFileSync(BINARY, demo, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const portal = new Portal(`http://127.0.0.1:${String(await freePort())}`, database, options);
+    await portal.restart();
+    return portal;
+  }
+
+  /** Starts the program again on the same data, after stop() or kill(). */
+  async restart(): Promise<void> {
+    const { folder, url } = this.database;
+    this.#process = await startProgram(
+      BINARY,
+      [
+        'serve',
+        ...['--database', url, '--secret-file', join(folder, 'secret')],
+        ...['--mail', this.options.mail ?? `dir:${join(folder, 'mail')}`],
+        ...['--port', new URL(this.url).port, '--public-url', this.url],
+        ...['--web-root', join(ROOT, 'web/dist'), '--log', 'warn'],
+      ],
+      /^listening on/,
+    );
+  }
+
+  /** Ends it as an operator would; anything but a clean end fails the test. */
+  async stop(): Promise<void> {
+    const code = await this.#end('SIGTERM');
+    if (code !== 0) throw new Error(`the server ended with ${String(code)}`);
+  }
+
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    this.database.remove();
+  }
+
+  /** The most memory the server has had, in MB. */
+  peakMemory(): number {
+    const status = readFileSync(`/proc/${String(this.#process?.pid)}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#process;
+    if (!child) return 0;
+    this.#process = undefined;
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill(signal);
+      await once(child, 'exit');
+    }
+    return child.exitCode;
+  }
+}

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A file as LibreOffice writes it, from rows of text: what a school's own computer makes. */
+export function libreOffice(rows: string[][], extension: 'xlsx' | 'ods'): Uint8Array {
+  return converted(new TextEncoder().encode(csv(rows)), 'csv', extension);
+}
+
+/** What LibreOffice reads in a file, as lines of text: proof that others can open it. */
+export function readByLibreOffice(bytes: Uint8Array, extension: string): string[] {
+  return new TextDecoder().decode(converted(bytes, extension, 'csv')).trim().split('\n');
+}
+
+export function csv(rows: string[][], separator = ','): string {
+  return rows.map((row) => `${row.join(separator)}\n`).join('');
+}
+
+function converted(bytes: Uint8Array, from: string, to: string): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), 'lexipoort-office-'));
+  try {
+    writeFileSync(join(folder, `list.${from}`), bytes);
+    const args = ['--headless', `-env:UserInstallation=file://${folder}/profile`];
+    if (from === 'csv') args.push('--infilter=Text - txt - csv (StarCalc):44,34,76,1');
+    const filter = to === 'csv' ? 'csv:Text - txt - csv (StarCalc):44,34,76,1' : to;
+    args.push('--convert-to', filter, '--outdir', join(folder, 'out'), join(folder, `list.${from}`));
+    execFileSync('soffice', args, { stdio: 'ignore' });
+    return readFileSync(join(folder, 'out', `list.${to}`));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
