@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Client, PUPIL_PASSWORD, signedIn } from '../support/client';
+import { ENGINES } from '../support/database';
+import { readByLibreOffice } from '../support/sheets';
+import { Portal } from '../support/server';
+
+interface Person {
+  id: string;
+  kind: string;
+  display_name: string;
+  user_name: string | null;
+  roles: string[];
+  products: { id: string; name: string }[];
+}
+
+describe.each(ENGINES)('people on %s', (engine) => {
+  let portal: Portal;
+  let administrator: Client;
+
+  beforeEach(async () => {
+    portal = await Portal.start(engine);
+    administrator = await signedIn(portal.url, 'beheer');
+  });
+  afterEach(() => portal.remove());
+
+  const people = async (state: 'active' | 'archived') =>
+    (await administrator.get(`/api/schools/1/people?state=${state}`)).body.people as Person[];
+  const idOf = async (name: string, state: 'active' | 'archived' = 'active') =>
+    (await people(state)).find(({ display_name: shown }) => shown === name)?.id ?? `no ${name}`;
+  const supervisorId = async (name: string) =>
+    ((await administrator.get('/api/schools/1/supervisors')).body.supervisors as { id: string; display_name: string }[]).find(
+      (each) => each.display_name === name,
+    )?.id ?? '';
+  const productId = async (name: string) =>
+    ((await administrator.get('/api/schools/1/products')).body.products as { id: string; name: string }[]).find(
+      (each) => each.name === name,
+    )?.id ?? '';
+  const link = (pupils: string[], rows: { product?: string; supervisors: string[] }[], by = administrator) =>
+    by.post('/api/schools/1/people/link-pupils', { pupils, rows });
+
+  test('R4.3.1 R4.6.1 the overview has the active users by name, the archive the others', async () => {
+    const active = await people('active');
+    expect(active).toHaveLength(23);
+    expect(active.map(({ display_name: name }) => name).slice(0, 4)).toEqual([
+      'Bakker, Noor',
+      'Beheer, Bea',
+      'Berg, Sem van der',
+      'Boer, Zoë de',
+    ]);
+    expect(active.find(({ display_name: name }) => name === 'Jansen, Fenna')).toMatchObject({
+      kind: 'pupil',
+      search: 'fenna jansen',
+      year_group: 3,
+      user_name: 'fenna.j',
+      roles: [],
+      products: [{ name: 'Bouw!' }, { name: 'Letterster' }],
+    });
+    expect((await people('archived')).map(({ display_name: name }) => name)).toEqual([
+      'Brouwer, Jesse',
+      'Dijkstra, Kiki',
+      'Smits, Ties',
+      'Wit, Liv de',
+    ]);
+  });
+
+  test('R4.4.6 one pupil is active at once and can sign in', async () => {
+    const suggested = (
+      await administrator.post('/api/schools/1/pupils/credentials', { first_name: 'Fenna', infix: '', last_name: 'Jacobs' })
+    ).body as { user_name: string; password: string };
+    expect(suggested.user_name).toBe('fenna.j2');
+    expect(suggested.password).toMatch(/^[a-z]{3,7}-[a-z]{3,7}-[1-9]\d$/);
+    const pupil = {
+      first_name: 'Fenna',
+      infix: '',
+      last_name: 'Jacobs',
+      year_group: 4,
+      ...suggested,
+      links: [{ product: await productId('Bouw!'), supervisors: [await supervisorId('Geleiden, Bart van')] }],
+      accept_duplicate: false,
+    };
+    expect((await administrator.post('/api/schools/1/pupils', { ...pupil, links: [] })).body.code).toBe('no_supervisors');
+    const created = await administrator.post('/api/schools/1/pupils', pupil);
+    expect(created.body).toMatchObject({ display_name: 'Jacobs, Fenna', user_name: 'fenna.j2' });
+    expect((await new Client(portal.url).signIn('fenna.j2', suggested.password)).status).toBe(200);
+    // The one before was refused whole: there is one new pupil, not two.
+    expect(await people('active')).toHaveLength(24);
+
+    const again = await administrator.post('/api/schools/1/pupils', { ...pupil, user_name: 'fenna.j3' });
+    expect(again.body).toMatchObject({ code: 'likely_duplicate', concerns: [{ name: 'Fenna Jacobs' }] });
+    const taken = await administrator.post('/api/schools/1/pupils', { ...pupil, last_name: '', year_group: 9 });
+    expect(taken.body.code).toBe('faulty');
+    expect(taken.body.concerns).toEqual([
+      { field: 'last_name', code: 'required' },
+      { field: 'year_group', code: 'not_a_year_group' },
+      { field: 'user_name', code: 'taken' },
+    ]);
+  });
+
+  test('R4.4.6 a user name is checked while it is typed', async () => {
+    const check = async (name: string) =>
+      (await administrator.get(`/api/schools/1/user-names/check?user_name=${encodeURIComponent(name)}`)).body as unknown;
+    expect(await check('fenna.j')).toEqual({ free: false, allowed: true });
+    expect(await check('nieuw.k')).toEqual({ free: true, allowed: true });
+    expect(await check('Nieuw K!')).toEqual({ free: true, allowed: false });
+  });
+
+  test('R4.6.5 R4.6.3 linking takes pupils out of the archive and lets them in', async () => {
+    const pupils = [await idOf('Brouwer, Jesse', 'archived'), await idOf('Smits, Ties', 'archived')];
+    const answer = await link(pupils, [
+      { product: await productId('Bouw!'), supervisors: [await supervisorId('Geleiden, Bart van')] },
+    ]);
+    expect(answer.body).toEqual({ pupils: 2, links: 2, activated: 2 });
+    expect(await people('archived')).toHaveLength(2);
+    expect((await new Client(portal.url).signIn('jesse.b', PUPIL_PASSWORD)).status).toBe(200);
+    const home = (await administrator.get('/api/schools/1/overview')).body as { products: { name: string; seats_used: number }[] };
+    expect(home.products.find(({ name }) => name === 'Bouw!')?.seats_used).toBe(22);
+  });
+
+  test('R4.6.5 a row without product gives the supervisor the pupils’ current products', async () => {
+    const anna = await supervisorId('Groot, Anna de');
+    const answer = await link([await idOf('Jansen, Fenna')], [{ supervisors: [anna] }]);
+    expect(answer.body).toEqual({ pupils: 1, links: 2, activated: 0 });
+    const archived = await idOf('Brouwer, Jesse', 'archived');
+    expect((await link([archived], [{ supervisors: [anna] }])).body).toMatchObject({
+      code: 'no_current_product',
+      concerns: [{ name: 'Jesse Brouwer' }],
+    });
+  });
+
+  test('R4.6.5 only this school’s pupils can be linked, to its supervisors and products', async () => {
+    const product = await productId('Bouw!');
+    const supervisor = await supervisorId('Geleiden, Bart van');
+    const fenna = await idOf('Jansen, Fenna');
+    expect((await link([supervisor], [{ product, supervisors: [supervisor] }])).body.code).toBe('not_a_pupil');
+    expect((await link(['999999'], [{ product, supervisors: [supervisor] }])).body.code).toBe('not_a_pupil');
+    expect((await link([fenna], [{ product, supervisors: [fenna] }])).body.code).toBe('not_a_supervisor');
+    const boekies = portal.database.run("select id from products where slug = 'boekies'");
+    expect((await link([fenna], [{ product: boekies, supervisors: [supervisor] }])).body.code).toBe('no_subscription');
+  });
+
+  test('R4.6.6 too few seats: nothing is changed, and the figures are told', async () => {
+    portal.database.run('update subscriptions set seats = 23 where school_id = 1 and product_id = 1');
+    const archived = (await people('archived')).map(({ id }) => id);
+    const answer = await link(archived, [
+      { product: await productId('Bouw!'), supervisors: [await supervisorId('Geleiden, Bart van')] },
+    ]);
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({
+      code: 'not_enough_seats',
+      concerns: [{ name: 'Bouw!' }],
+      figures: { free: 3, needed: 4 },
+    });
+    expect(await people('archived')).toHaveLength(4);
+    expect(portal.database.run('select count(*) from licences where subscription_id = 1')).toBe('20');
+  });
+
+  test('R4.6.6 two administrators at once: only one gets the last seat', async () => {
+    portal.database.run('update subscriptions set seats = 21 where school_id = 1 and product_id = 1');
+    const archived = (await people('archived')).map(({ id }) => id);
+    const row = { product: await productId('Bouw!'), supervisors: [await supervisorId('Geleiden, Bart van')] };
+    const others = await Promise.all(['beheer', 'juf.anna', 'juf.anna'].map((who) => signedIn(portal.url, who)));
+    const answers = await Promise.all(
+      [administrator, ...others].map((client, index) => link([archived[index] ?? ''], [row], client)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    expect(portal.database.run('select count(*) from licences where subscription_id = 1')).toBe('21');
+    expect(await people('archived')).toHaveLength(3);
+  });
+
+  test('R4.4.8 credentials as cards and as a list that others can open', async () => {
+    const body = {
+      pupils: Array.from({ length: 9 }, (_, index) => ({
+        display_name: `Zoë de Boer ${String(index)}`,
+        user_name: `zoe.b${String(index)}`,
+        password: 'boom-vis-27',
+      })),
+    };
+    const cards = await administrator.post('/api/schools/1/credentials/cards', body);
+    expect(cards.headers.get('content-type')).toBe('application/pdf');
+    const pdf = Buffer.from(cards.bytes).toString('latin1');
+    expect(pdf.startsWith('%PDF-')).toBe(true);
+    const sheet = await administrator.post('/api/schools/1/credentials/sheet', body);
+    const lines = readByLibreOffice(sheet.bytes, 'xlsx');
+    expect(lines).toHaveLength(10);
+    expect(lines[1]).toContain('Zoë de Boer 0');
+    expect((await administrator.post('/api/schools/1/credentials/cards', { pupils: [] })).body.code).toBe('no_pupils');
+  });
+});
