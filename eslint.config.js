@@ -25,4 +25,15 @@ export default defineConfig(
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
+  {
+    files: ['programs/*/public/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'location', 'navigator', 'fetch', 'setTimeout', 'addEventListener'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
 );

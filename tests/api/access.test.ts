@@ -33,7 +33,9 @@ describe.each(ENGINES)('access on %s', (engine) => {
   beforeAll(async () => {
     portal = await Portal.start(engine);
     // Anna keeps only the second school: an administrator, but not of this school.
-    portal.database.run("delete from memberships where school_id = 1 and user_id = (select id from users where email like 'juf.anna@%')");
+    portal.database.run(
+      "delete from memberships where school_id = 1 and user_id = (select id from users where email like 'juf.anna@%')",
+    );
     const nobody = new Client(portal.url);
     const document = (await nobody.get('/api/openapi.json')).body as {
       paths: Record<string, Record<string, { 'x-policy'?: string }>>;
@@ -69,11 +71,11 @@ describe.each(ENGINES)('access on %s', (engine) => {
       const address = path.replace('{school}', '1').replace(/\{\w+\}/g, '999999');
       for (const caller of CALLERS) {
         const answer = await callers[caller].send(method, address, method === 'GET' ? undefined : {});
-        const refused = ['sign_in_first', 'forbidden'].includes(answer.body?.code as string) || answer.status === 401;
+        const refused = ['sign_in_first', 'forbidden'].includes(answer.body.code) || answer.status === 401;
         const hidden = answer.status === 404 && caller === 'elsewhere';
         const granted = GRANTED[policy]?.includes(caller) ?? false;
         if (granted === (refused || (hidden && !granted))) {
-          surprises.push(`${caller} ${method} ${path}: ${String(answer.status)} ${String(answer.body?.code)}`);
+          surprises.push(`${caller} ${method} ${path}: ${String(answer.status)} ${answer.body.code}`);
         }
       }
     }

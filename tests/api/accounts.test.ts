@@ -113,14 +113,18 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
     const archived = await new Client(portal.url).signIn('jesse.b', PUPIL_PASSWORD);
     expect(archived.status).toBe(403);
     expect(archived.body.code).toBe('no_licence');
-    portal.database.run("update licences set ends_on = '2020-01-01' where pupil_id = (select id from users where user_name = 'noor.b')");
+    portal.database.run(
+      "update licences set ends_on = '2020-01-01' where pupil_id = (select id from users where user_name = 'noor.b')",
+    );
     const ended = await new Client(portal.url).signIn('noor.b', PUPIL_PASSWORD);
     expect(ended.body.code).toBe('no_licence');
   });
 
   test('a session ends after its time', async () => {
     const client = await signedIn(portal.url, 'begeleider');
-    portal.database.run("update sessions set created_at = created_at - 50000 where user_id = (select id from users where email like 'begeleider@%')");
+    portal.database.run(
+      "update sessions set created_at = created_at - 50000 where user_id = (select id from users where email like 'begeleider@%')",
+    );
     expect((await client.get('/api/session')).status).toBe(401);
   });
 

@@ -59,7 +59,9 @@ describe.each(ENGINES)('HTTP on %s', (engine) => {
 
   test('finishes what is in flight when it is told to stop', async () => {
     const client = await signedIn(portal.url, 'beheer');
-    const busy = Array.from({ length: 12 }, () => new Client(portal.url).signIn('beheer@demo.lexipoort.example', 'Lezen-is-leuk-2026'));
+    const busy = Array.from({ length: 12 }, () =>
+      new Client(portal.url).signIn('beheer@demo.lexipoort.example', 'Lezen-is-leuk-2026'),
+    );
     await client.get('/api/session');
     await portal.stop();
     const outcomes = await Promise.allSettled(busy);

@@ -4,15 +4,6 @@ import { ENGINES } from '../support/database';
 import { readByLibreOffice } from '../support/sheets';
 import { Portal } from '../support/server';
 
-interface Person {
-  id: string;
-  kind: string;
-  display_name: string;
-  user_name: string | null;
-  roles: string[];
-  products: { id: string; name: string }[];
-}
-
 describe.each(ENGINES)('people on %s', (engine) => {
   let portal: Portal;
   let administrator: Client;
@@ -24,13 +15,13 @@ describe.each(ENGINES)('people on %s', (engine) => {
   afterEach(() => portal.remove());
 
   const people = async (state: 'active' | 'archived') =>
-    (await administrator.get(`/api/schools/1/people?state=${state}`)).body.people as Person[];
+    (await administrator.get(`/api/schools/1/people?state=${state}`)).body.people;
   const idOf = async (name: string, state: 'active' | 'archived' = 'active') =>
     (await people(state)).find(({ display_name: shown }) => shown === name)?.id ?? `no ${name}`;
   const supervisorId = async (name: string) =>
-    ((await administrator.get('/api/schools/1/supervisors')).body.supervisors as { id: string; display_name: string }[]).find(
-      (each) => each.display_name === name,
-    )?.id ?? '';
+    (
+      (await administrator.get('/api/schools/1/supervisors')).body.supervisors as { id: string; display_name: string }[]
+    ).find((each) => each.display_name === name)?.id ?? '';
   const productId = async (name: string) =>
     ((await administrator.get('/api/schools/1/products')).body.products as { id: string; name: string }[]).find(
       (each) => each.name === name,
@@ -65,7 +56,11 @@ describe.each(ENGINES)('people on %s', (engine) => {
 
   test('R4.4.6 one pupil is active at once and can sign in', async () => {
     const suggested = (
-      await administrator.post('/api/schools/1/pupils/credentials', { first_name: 'Fenna', infix: '', last_name: 'Jacobs' })
+      await administrator.post('/api/schools/1/pupils/credentials', {
+        first_name: 'Fenna',
+        infix: '',
+        last_name: 'Jacobs',
+      })
     ).body as { user_name: string; password: string };
     expect(suggested.user_name).toBe('fenna.j2');
     expect(suggested.password).toMatch(/^[a-z]{3,7}-[a-z]{3,7}-[1-9]\d$/);
@@ -78,7 +73,9 @@ describe.each(ENGINES)('people on %s', (engine) => {
       links: [{ product: await productId('Bouw!'), supervisors: [await supervisorId('Geleiden, Bart van')] }],
       accept_duplicate: false,
     };
-    expect((await administrator.post('/api/schools/1/pupils', { ...pupil, links: [] })).body.code).toBe('no_supervisors');
+    expect((await administrator.post('/api/schools/1/pupils', { ...pupil, links: [] })).body.code).toBe(
+      'no_supervisors',
+    );
     const created = await administrator.post('/api/schools/1/pupils', pupil);
     expect(created.body).toMatchObject({ display_name: 'Jacobs, Fenna', user_name: 'fenna.j2' });
     expect((await new Client(portal.url).signIn('fenna.j2', suggested.password)).status).toBe(200);
@@ -98,7 +95,8 @@ describe.each(ENGINES)('people on %s', (engine) => {
 
   test('R4.4.6 a user name is checked while it is typed', async () => {
     const check = async (name: string) =>
-      (await administrator.get(`/api/schools/1/user-names/check?user_name=${encodeURIComponent(name)}`)).body as unknown;
+      (await administrator.get(`/api/schools/1/user-names/check?user_name=${encodeURIComponent(name)}`))
+        .body as unknown;
     expect(await check('fenna.j')).toEqual({ free: false, allowed: true });
     expect(await check('nieuw.k')).toEqual({ free: true, allowed: true });
     expect(await check('Nieuw K!')).toEqual({ free: true, allowed: false });
@@ -112,7 +110,9 @@ describe.each(ENGINES)('people on %s', (engine) => {
     expect(answer.body).toEqual({ pupils: 2, links: 2, activated: 2 });
     expect(await people('archived')).toHaveLength(2);
     expect((await new Client(portal.url).signIn('jesse.b', PUPIL_PASSWORD)).status).toBe(200);
-    const home = (await administrator.get('/api/schools/1/overview')).body as { products: { name: string; seats_used: number }[] };
+    const home = (await administrator.get('/api/schools/1/overview')).body as {
+      products: { name: string; seats_used: number }[];
+    };
     expect(home.products.find(({ name }) => name === 'Bouw!')?.seats_used).toBe(22);
   });
 

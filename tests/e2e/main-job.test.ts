@@ -11,13 +11,23 @@ import { libreOffice, readByLibreOffice } from '../support/sheets';
 /** Thirty pupils as a school has them; the rows of Fleur and Gijs are wrong. */
 function classList(): string[][] {
   const firstNames =
-    'Abel Bente Cas Dewi Ella Fleur Gijs Hidde Ilse Joep Kaat Lars Maud Nils Olivia Pim Quinten Rosa Stijn Tess Ubbo Veerle Wout Xavi Yara Zeno Aya Bilal Cato Duuk'.split(' ');
-  const rows = firstNames.map((name, index) => [name, index % 4 === 0 ? 'van der' : '', `Testman${'abc'[index % 3] ?? ''}`, '5']);
+    'Abel Bente Cas Dewi Ella Fleur Gijs Hidde Ilse Joep Kaat Lars Maud Nils Olivia Pim Quinten Rosa Stijn Tess Ubbo Veerle Wout Xavi Yara Zeno Aya Bilal Cato Duuk'.split(
+      ' ',
+    );
+  const rows = firstNames.map((name, index) => [
+    name,
+    index % 4 === 0 ? 'van der' : '',
+    `Testman${'abc'[index % 3] ?? ''}`,
+    '5',
+  ]);
   const [fleur, gijs] = [rows[5], rows[6]];
   if (!fleur || !gijs) throw new Error('the list is too short');
   fleur[3] = '12';
   gijs[2] = '';
-  return [['Achternaam', 'Voornaam', 'Tussenvoegsel', 'Groep'], ...rows.map(([first, infix, last, year]) => [last ?? '', first ?? '', infix ?? '', year ?? ''])];
+  return [
+    ['Achternaam', 'Voornaam', 'Tussenvoegsel', 'Groep'],
+    ...rows.map(([first, infix, last, year]) => [last ?? '', first ?? '', infix ?? '', year ?? '']),
+  ];
 }
 
 async function signIn(page: Page, url: string, login: string, password: string): Promise<void> {
@@ -35,7 +45,11 @@ async function uploadAndCorrect(page: Page): Promise<void> {
   await many.click();
   await page.getByRole('heading', { name: 'Zet je leerlingen in een lijst' }).waitFor();
   await look(page, 'wizard-file');
-  const file = { name: 'groep 5.ods', mimeType: 'application/octet-stream', buffer: Buffer.from(libreOffice(classList(), 'ods')) };
+  const file = {
+    name: 'groep 5.ods',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(libreOffice(classList(), 'ods')),
+  };
   await page.getByLabel('Bestand met leerlingen').setInputFiles(file);
   await page.getByRole('button', { name: 'Ga verder', exact: true }).click();
   await page.getByText('Nog 2 punten om na te kijken in 2 rijen').waitFor();

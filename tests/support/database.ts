@@ -32,11 +32,13 @@ function onSqlite(folder: string): TestDatabase {
 }
 
 function onPostgres(folder: string): TestDatabase {
-  const cluster = process.env['LEXIPOORT_TEST_POSTGRES'];
+  const cluster = process.env.LEXIPOORT_TEST_POSTGRES;
   if (cluster === undefined) throw new Error('run through script/test, which starts PostgreSQL');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const psql = (url: string, sql: string) =>
-    execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', url, '-c', sql], { encoding: 'utf8' }).trim();
+    execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', url, '-c', sql], {
+      encoding: 'utf8',
+    }).trim();
   psql(cluster, `create database ${name}`);
   const url = cluster.replace('/postgres?', `/${name}?`);
   return {

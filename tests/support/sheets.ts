@@ -10,7 +10,10 @@ export function libreOffice(rows: string[][], extension: 'xlsx' | 'ods'): Uint8A
 
 /** What LibreOffice reads in a file, as lines of text: proof that others can open it. */
 export function readByLibreOffice(bytes: Uint8Array, extension: string): string[] {
-  return new TextDecoder().decode(converted(bytes, extension, 'csv')).trim().split('\n');
+  return new TextDecoder()
+    .decode(converted(bytes, extension, 'csv'))
+    .trim()
+    .split('\n');
 }
 
 export function csv(rows: string[][], separator = ','): string {

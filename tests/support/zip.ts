@@ -2,7 +2,10 @@ import { createDeflateRaw } from 'node:zlib';
 
 /** A zip file of one part that unpacks to so many zeros: written by hand, since no tool makes 2 GB of nothing small. */
 export async function zipOfZeros(name: string, bytes: number, others: Record<string, string>): Promise<Uint8Array> {
-  const parts = [await zeros(name, bytes), ...(await Promise.all(Object.entries(others).map(([key, text]) => stored(key, text))))];
+  const parts = [
+    await zeros(name, bytes),
+    ...(await Promise.all(Object.entries(others).map(([key, text]) => stored(key, text)))),
+  ];
   const local: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;

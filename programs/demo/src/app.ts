@@ -67,7 +67,7 @@ export function makeApp(settings: AppSettings): Express {
     response.json(settings.deliveries.status());
   });
 
-  const sessionOf = (request: Request) => sessions.get(String(request.params['session']));
+  const sessionOf = (request: Request) => sessions.get(String(request.params.session));
   app.get('/oefening/:session', (request, response) => {
     if (sessionOf(request)) response.sendFile('exercise.html', PAGES);
     else response.status(404).sendFile('ended.html', PAGES);

@@ -31,11 +31,11 @@ export class Launches {
 
   /** The address at the platform that a third-party-initiated sign-in goes on to. */
   begin(request: Record<string, unknown>, redirectUri: string): string {
-    const hint = request['login_hint'];
-    const messageHint = request['lti_message_hint'];
+    const hint = request.login_hint;
+    const messageHint = request.lti_message_hint;
     const isOurs =
-      request['iss'] === this.platform.url &&
-      (request['client_id'] === undefined || request['client_id'] === this.platform.clientId);
+      request.iss === this.platform.url &&
+      (request.client_id === undefined || request.client_id === this.platform.clientId);
     if (!isOurs || typeof hint !== 'string') throw new LaunchError('not our platform');
     const state = crypto.randomUUID();
     const nonce = crypto.randomUUID();
@@ -61,7 +61,7 @@ export class Launches {
     const nonce = typeof state === 'string' ? this.#nonceOfState.take(state) : undefined;
     if (nonce === undefined || typeof token !== 'string') throw new LaunchError('unknown state');
     const claims = await this.#verify(token);
-    if (claims['nonce'] !== nonce) throw new LaunchError('another nonce');
+    if (claims.nonce !== nonce) throw new LaunchError('another nonce');
     if (claims[`${CLAIM}message_type`] !== 'LtiResourceLinkRequest') {
       throw new LaunchError('another message');
     }
@@ -71,9 +71,9 @@ export class Launches {
     const presentation = asRecord(claims[`${CLAIM}launch_presentation`]);
     return {
       pupil: claims.sub,
-      firstName: asText(claims['given_name']),
-      product: asText(asRecord(claims[`${CLAIM}custom`])['product']),
-      returnUrl: asText(presentation['return_url']) || this.platform.url,
+      firstName: asText(claims.given_name),
+      product: asText(asRecord(claims[`${CLAIM}custom`]).product),
+      returnUrl: asText(presentation.return_url) || this.platform.url,
     };
   }
 
