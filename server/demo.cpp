@@ -112,10 +112,12 @@ struct Maker {
     tx.execute(
         "insert into subscriptions (school_id, product_id, type, seats, starts_on) "
         "values (:school, :product, 'school_wide', :seats, :day)",
-        {{"school", school},
-         {"product", product},
-         {"seats", seats},
-         {"day", calendar::days_later(calendar::day_of(now), -400)}});
+        {{"school", school}, {"product", product}, {"seats", seats}, {"day", first_day()}});
+  }
+
+  /// The school has worked with its products for over a year.
+  [[nodiscard]] std::string first_day() const {
+    return calendar::days_later(calendar::day_of(now), -400);
   }
 
   std::vector<UserId> pupils(SchoolId school) const {
@@ -145,8 +147,7 @@ struct Maker {
 
   void link(SchoolId school, const std::vector<UserId>& pupils, ProductId product,
             UserId supervisor) const {
-    const auto seats =
-        subscriptions::take_seats(tx, school, product, pupils, calendar::day_of(now));
+    const auto seats = subscriptions::take_seats(tx, school, product, pupils, first_day());
     if (!seats) throw std::logic_error("the demo school has too few seats");
     tx.execute(
         "insert into links (school_id, pupil_id, product_id, supervisor_id) "

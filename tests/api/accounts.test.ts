@@ -88,7 +88,11 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
 
   test('another site cannot change things with somebody’s cookie', async () => {
     const client = await signedIn(portal.url, 'juf.anna');
-    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const strangers: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of strangers) {
       const answer = await client.send('PUT', '/api/session/school', { school: '2' }, headers);
       expect(answer.status).toBe(403);
       expect(answer.body.code).toBe('cross_site');

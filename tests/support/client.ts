@@ -76,6 +76,7 @@ export interface Body {
   rows: ImportRow[];
   state: string;
   created: number;
+  interrupted: boolean;
   progress: { done: number; total: number };
   user_name: string;
   password: string;
