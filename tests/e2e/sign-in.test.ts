@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, look, visit } from '../support/browser';
+import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
+import { Portal } from '../support/server';
+
+const MOST_BYTES = 150_000;
+const MOST_REQUESTS = 6;
+
+let portal: Portal;
+let browser: Browser;
+
+beforeAll(async () => {
+  portal = await Portal.start('sqlite');
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  await portal.remove();
+});
+
+async function fillIn(page: Page, login: string, password: string): Promise<void> {
+  await page.getByLabel('E-mailadres of gebruikersnaam').fill(login);
+  await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+}
+
+test('the sign-in page, cold, is at most 150 KB over the wire in 6 requests', async () => {
+  const { page, troubles } = await visit(browser);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  let requests = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+    requests += 1;
+  });
+  await page.goto(`${portal.url}/inloggen`);
+  await look(page, 'sign-in');
+  expect(requests).toBeGreaterThan(0);
+  expect(requests).toBeLessThanOrEqual(MOST_REQUESTS);
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+  expect(troubles).toEqual([]);
+});
+
+test('R2.1 everything on the way in works by keyboard alone, and a wrong password is told in a sentence', async () => {
+  const { page } = await visit(browser);
+  await page.goto(`${portal.url}/inloggen`);
+  await page.getByLabel('E-mailadres of gebruikersnaam').focus();
+  await page.keyboard.type('beheer@demo.lexipoort.example');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('verkeerd');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await look(page, 'sign-in-refused');
+  await page.getByLabel('Wachtwoord', { exact: true }).fill('');
+  await page.getByLabel('Wachtwoord', { exact: true }).focus();
+  await page.keyboard.type(ADULT_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/home');
+});
+
+test('R2.1 the tab of a role one lacks is grey, cannot be clicked, and says why', async () => {
+  const { page } = await visit(browser);
+  await page.goto(`${portal.url}/inloggen`);
+  await fillIn(page, 'begeleider@demo.lexipoort.example', ADULT_PASSWORD);
+  await page.waitForURL('**/home');
+  const tab = page.getByText('Beheer', { exact: true }).first();
+  await tab.focus();
+  await expect.poll(() => page.getByText(/beheerder/i).count()).toBeGreaterThan(0);
+  await look(page, 'home-supervisor');
+  await tab.click({ force: true });
+  expect(page.url()).toMatch(/\/home$/);
+});
+
+test('R1.6 who works at several schools switches at the top left, and everything follows', async () => {
+  const { page } = await visit(browser);
+  await page.goto(`${portal.url}/inloggen`);
+  await fillIn(page, 'juf.anna@demo.lexipoort.example', ADULT_PASSWORD);
+  await page.waitForURL('**/school/1/home');
+  await page.getByRole('button', { name: /School: De Regenboog/ }).click();
+  await page.getByRole('button', { name: /De Wilgen/ }).click();
+  await page.waitForURL('**/school/2/home');
+  await page.getByRole('heading', { name: /De Wilgen/ }).waitFor();
+  await page.goto(portal.url);
+  await page.waitForURL('**/school/2/home');
+});
+
+test('R4.1.1 a forgotten password: the mail’s link leads to a new one', async () => {
+  const { page, troubles } = await visit(browser);
+  await page.goto(`${portal.url}/inloggen`);
+  await page.getByRole('link', { name: /Wachtwoord vergeten/ }).click();
+  await page.getByLabel(/E-mailadres/).fill('beheer@demo.lexipoort.example');
+  await look(page, 'password-forgotten');
+  await page.getByRole('button').last().click();
+  const folder = join(portal.database.folder, 'mail');
+  const mail = () => readdirSync(folder).find((name) => name.endsWith('.eml') && !name.startsWith('.'));
+  await expect.poll(mail, { timeout: 10_000 }).toBeDefined();
+  const link = /http\S+\/wachtwoord\/instellen#\S+/.exec(readFileSync(join(folder, mail() ?? ''), 'utf8'))?.[0] ?? '';
+  await page.goto(link);
+  await page
+    .getByLabel(/wachtwoord/i)
+    .first()
+    .fill('Kikker-op-fiets-88');
+  const again = page.getByLabel(/nog een keer|herhaal/i);
+  if ((await again.count()) > 0) await again.fill('Kikker-op-fiets-88');
+  await look(page, 'password-new');
+  await page
+    .getByLabel(/wachtwoord/i)
+    .first()
+    .press('Enter');
+  await expect.poll(() => page.url()).not.toContain('instellen');
+  await page.goto(`${portal.url}/inloggen`);
+  await fillIn(page, 'beheer@demo.lexipoort.example', 'Kikker-op-fiets-88');
+  await page.waitForURL('**/home');
+  expect(troubles).toEqual([]);
+});
+
+test('R2.4 a child without a licence is told to ask the teacher', async () => {
+  const { page } = await visit(browser);
+  await page.goto(`${portal.url}/inloggen`);
+  await fillIn(page, 'jesse.b', PUPIL_PASSWORD);
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  expect(await alert.innerText()).toMatch(/juf|meester|leerkracht/);
+});
