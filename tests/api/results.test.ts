@@ -1,47 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, signedIn } from '../support/client';
 import { ENGINES } from '../support/database';
 import { Portal } from '../support/server';
-
-/** A learning program's own keys, where the portal looks for them. */
-class Tool {
-  url = '';
-  #server: Server | undefined;
-  #key: CryptoKey | undefined;
-
-  async start(): Promise<void> {
-    const pair = await generateKeyPair('RS256');
-    this.#key = pair.privateKey;
-    const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'tool', alg: 'RS256', use: 'sig' };
-    this.#server = createServer((_request, response) => {
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
-    });
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-  stop = () => this.#server?.close();
-
-  assertion(claims: Record<string, unknown>, key = this.#key): Promise<string> {
-    if (!key) throw new Error('not started');
-    const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({
-      iss: 'demo-program',
-      sub: 'demo-program',
-      jti: randomUUID(),
-      iat: now,
-      exp: now + 60,
-      ...claims,
-    })
-      .setProtectedHeader({ alg: 'RS256', kid: 'tool' })
-      .sign(key);
-  }
-}
+import { askToken as askPortal, Tool } from '../support/tool';
 
 /** The ISO week of a moment around noon: the year and number of the week of its Thursday. */
 function weekOf(seconds: number): string {
@@ -60,18 +23,7 @@ describe.each(ENGINES)('results on %s', (engine) => {
   let token: string;
   let fenna: string;
 
-  const askToken = async (assertion: string) => {
-    const response = await fetch(`${portal.url}/oauth/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        scope: 'results',
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: assertion,
-      }),
-    });
-    return { status: response.status, body: (await response.json()) as Record<string, string> };
-  };
+  const askToken = (assertion: string) => askPortal(portal.url, assertion);
   const deliver = async (items: Record<string, unknown>[], bearer = token) => {
     const answer = await new Client(portal.url).send(
       'POST',

@@ -2,7 +2,11 @@
 export class Client {
   #cookie = '';
 
-  constructor(readonly url: string) {}
+  /** `always` goes along with every request: a program's token, say. */
+  constructor(
+    readonly url: string,
+    private readonly always: Record<string, string> = {},
+  ) {}
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const isRaw = body instanceof Uint8Array;
@@ -13,6 +17,7 @@ export class Client {
         origin: this.url,
         ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
         ...(body === undefined ? {} : { 'content-type': isRaw ? 'application/octet-stream' : 'application/json' }),
+        ...this.always,
         ...headers,
       },
       ...(body === undefined ? {} : { body: isRaw ? new Uint8Array(body) : JSON.stringify(body) }),

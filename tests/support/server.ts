@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { makeDatabase, type Engine, type TestDatabase } from './database';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const BINARY = join(ROOT, 'build/server/lexipoort');
+export const BINARY = join(ROOT, 'build/server/lexipoort');
 
 /** A port that is free now; addresses in mails and tokens must be known before the server starts. */
 export async function freePort(): Promise<number> {
@@ -19,17 +19,21 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a program and waits for the line that says it is ready. */
-export async function startProgram(command: string, args: string[], ready: RegExp): Promise<ChildProcess> {
+/** Starts a program and waits for the line that says it is ready; `log` gets what it complains of. */
+export async function startProgram(
+  command: string,
+  args: string[],
+  ready: RegExp,
+  log: string[] = [],
+): Promise<ChildProcess> {
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-  let errors = '';
-  child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
+  createInterface(child.stderr).on('line', (line) => log.push(line));
   const lines = createInterface(child.stdout);
   await new Promise<void>((done, fail) => {
     lines.on('line', (line) => {
       if (ready.test(line)) done();
     });
-    child.once('exit', (code) => fail(new Error(`${command} ended (${String(code)}): ${errors}`)));
+    child.once('close', (code) => fail(new Error(`${command} ended (${String(code)}): ${log.join('\n')}`)));
   });
   return child;
 }
@@ -37,11 +41,14 @@ export async function startProgram(command: string, args: string[], ready: RegEx
 export interface Options {
   mail?: string;
   programUrl?: string;
+  /** The address people type, when that is not where the server listens: behind TLS, say. */
+  publicUrl?: string;
 }
 
 /** The portal with a demo school, on a database of its own. */
 export class Portal {
   #process: ChildProcess | undefined;
+  #log: string[] = [];
 
   private constructor(
     readonly url: string,
@@ -51,12 +58,17 @@ export class Portal {
 
   static async start(engine: Engine, options: Options = {}): Promise<Portal> {
     const database = makeDatabase(engine);
-    const demo = ['demo', '--database', database.url];
-    if (options.programUrl !== undefined) demo.push('--program-url', options.programUrl);
-    execFileSync(BINARY, demo, { stdio: ['ignore', 'ignore', 'inherit'] });
-    const portal = new Portal(`http://127.0.0.1:${String(await freePort())}`, database, options);
-    await portal.restart();
-    return portal;
+    try {
+      const demo = ['demo', '--database', database.url];
+      if (options.programUrl !== undefined) demo.push('--program-url', options.programUrl);
+      execFileSync(BINARY, demo, { stdio: ['ignore', 'ignore', 'inherit'] });
+      const portal = new Portal(`http://127.0.0.1:${String(await freePort())}`, database, options);
+      await portal.restart();
+      return portal;
+    } catch (fault) {
+      database.remove();
+      throw fault;
+    }
   }
 
   /** Starts the program again on the same data, after stop() or kill(). */
@@ -68,17 +80,21 @@ export class Portal {
         'serve',
         ...['--database', url, '--secret-file', join(folder, 'secret')],
         ...['--mail', this.options.mail ?? `dir:${join(folder, 'mail')}`],
-        ...['--port', new URL(this.url).port, '--public-url', this.url],
+        ...['--port', new URL(this.url).port, '--public-url', this.options.publicUrl ?? this.url],
         ...['--web-root', join(ROOT, 'web/dist'), '--log', 'warn'],
       ],
       /^listening on/,
+      this.#log,
     );
   }
 
-  /** Ends it as an operator would; anything but a clean end fails the test. */
+  /** Ends it as an operator would; anything but a clean end, or an error in its log, fails the test. */
   async stop(): Promise<void> {
     const code = await this.#end('SIGTERM');
+    const errors = this.#log.filter((line) => /\[(error|critical)\]/.test(line));
+    this.#log = [];
     if (code !== 0) throw new Error(`the server ended with ${String(code)}`);
+    if (errors.length > 0) throw new Error(`the server's log has errors:\n${errors.join('\n')}`);
   }
 
   async kill(): Promise<void> {
@@ -86,8 +102,11 @@ export class Portal {
   }
 
   async remove(): Promise<void> {
-    await this.stop();
-    this.database.remove();
+    try {
+      await this.stop();
+    } finally {
+      this.database.remove();
+    }
   }
 
   /** The most memory the server has had, in MB. */
@@ -101,8 +120,9 @@ export class Portal {
     if (!child) return 0;
     this.#process = undefined;
     if (child.exitCode === null && child.signalCode === null) {
+      const closed = once(child, 'close');
       child.kill(signal);
-      await once(child, 'exit');
+      await closed;
     }
     return child.exitCode;
   }
