@@ -10,6 +10,8 @@ namespace {
 constexpr UtcSeconds kTokenLife = 4 * 3600;
 /// A login of more than this is nobody's; it is not kept.
 constexpr std::size_t kLongestLogin = 254;
+/// Links that may be open at once for one account: nobody's mailbox is flooded through us.
+constexpr std::int64_t kOpenLinks = 3;
 /// Requests handled at a time; the rest waits for the next round of chores.
 constexpr std::int64_t kRequestsAtOnce = 100;
 
@@ -48,9 +50,10 @@ std::vector<Recipient> find_recipients(database::Transaction& tx,
   std::vector<std::string> logins;
   for (const auto& request : requests) logins.push_back(request.login);
   return tx.rows<Recipient>(
-      "select id, email, first_name, email from users where kind <> 'pupil' and email in "
-      "(select value from each(:logins))",
-      {{"logins", logins}});
+      "select id, email, first_name, email from users u where kind <> 'pupil' and email in "
+      "(select value from each(:logins)) and "
+      "(select count(*) from password_tokens t where t.user_id = u.id) < :most",
+      {{"logins", logins}, {"most", kOpenLinks}});
 }
 
 struct StoredToken {

@@ -77,7 +77,7 @@ void add_routes(http::Routes& routes, const Settings& settings) {
                                        [settings](Exchange& exchange, const auto& request) {
                                          return request_password(settings, exchange, request);
                                        });
-  routes.add<TokenCheck, TokenAnswer>({.method = Method::get,
+  routes.add<TokenCheck, TokenAnswer>({.method = Method::post,
                                        .path = "/api/password-resets/check",
                                        .policy = policy::anyone,
                                        .summary = "Whether the link of such a mail still works"},

@@ -146,8 +146,17 @@ struct ImportRunner::State {
         save_one(stop, import);
       } catch (const std::exception& fault) {
         spdlog::error("an import could not be saved: {}", fault.what());
-        database.write([&](database::Transaction& tx) { give_back(tx, import, true); });
+        give_back_after_fault(import);
       }
+    }
+  }
+
+  /// When even this fails, the next start of the program gives it back.
+  void give_back_after_fault(ImportId import) {
+    try {
+      database.write([&](database::Transaction& tx) { give_back(tx, import, true); });
+    } catch (const std::exception& fault) {
+      spdlog::error("nor could it be given back: {}", fault.what());
     }
   }
 

@@ -123,6 +123,9 @@ Expected<std::vector<Link>> links_for(const std::vector<PupilFacts>& pupils,
   if (pupils.empty()) return refuse(RefusalKind::invalid, "no_pupils");
   std::vector<Link> links;
   for (const auto& row : rows) {
+    if (links.size() + pupils.size() * row.supervisors.size() > kMostLinks) {
+      return refuse(RefusalKind::invalid, "too_many_links");
+    }
     if (row.supervisors.empty()) return refuse(RefusalKind::invalid, "no_supervisors");
     if (!row.product) {
       if (auto concerns = without_product(pupils); !concerns.empty()) {

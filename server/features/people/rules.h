@@ -71,8 +71,11 @@ struct LinkRow {
   std::vector<UserId> supervisors;
 };
 
-/// All links that the rows ask for, each once. Refuses `no_pupils`, `no_supervisors` and
-/// `no_current_product` (naming the pupils). Source: spec R4.6.5.
+/// More links than this at once are no class, no school and no mistake.
+inline constexpr std::size_t kMostLinks = 200'000;
+
+/// All links that the rows ask for, each once. Refuses `no_pupils`, `no_supervisors`,
+/// `no_current_product` (naming the pupils) and `too_many_links`. Source: spec R4.6.5.
 [[nodiscard]] Expected<std::vector<Link>> links_for(const std::vector<PupilFacts>& pupils,
                                                     const std::vector<LinkRow>& rows);
 

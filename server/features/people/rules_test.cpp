@@ -139,6 +139,12 @@ TEST(LinkRules, R4_6_5_the_same_link_in_two_rows_is_made_once) {
   EXPECT_EQ(links->size(), 1U);
 }
 
+TEST(LinkRules, R4_6_5_more_links_than_memory_should_hold_are_refused) {
+  const std::vector<PupilFacts> pupils(3000, PupilFacts{kPupil, "Fenna", {}});
+  const std::vector<UserId> supervisors(100, kSupervisor);
+  EXPECT_EQ(links_for(pupils, {{kBouw, supervisors}}).error().code, "too_many_links");
+}
+
 TEST(LinkRules, R4_6_5_nobody_or_nothing_chosen_is_refused) {
   EXPECT_EQ(links_for({}, {{kBouw, {kSupervisor}}}).error().code, "no_pupils");
   EXPECT_EQ(links_for({{kPupil, "Fenna", {}}}, {{kBouw, {}}}).error().code, "no_supervisors");

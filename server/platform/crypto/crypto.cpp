@@ -7,9 +7,14 @@
 #include <zxcvbn.h>
 
 #include <algorithm>
-#include <fstream>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
 #include <new>
 #include <stdexcept>
+
+#include "platform/crypto/base64.h"
 
 namespace lexipoort::crypto {
 namespace {
@@ -20,61 +25,78 @@ constexpr unsigned long long kPasswordPasses = 2;
 /// More than this is nobody's password, and estimating it would take long.
 constexpr std::size_t kEstimatedLength = 100;
 
+using Secret = std::array<unsigned char, 32>;
+
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-std::string to_base64(const unsigned char* bytes, std::size_t size) {
-  std::string text(sodium_base64_encoded_len(size, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes, size,
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();  // the terminating zero
-  return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                        text.size(), nullptr, &size, nullptr,
-                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(size);
-  return bytes;
+template <std::size_t kSize>
+std::string base64_of(const std::array<unsigned char, kSize>& bytes) {
+  return to_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 [[noreturn]] void fail(const std::string& path, const char* what) {
   throw std::runtime_error("the secret file " + path + " " + what);
 }
 
+bool write_durably(int file, const Secret& secret) {
+  return ::write(file, secret.data(), secret.size()) == static_cast<ssize_t>(secret.size()) &&
+         ::fsync(file) == 0;
+}
+
+/// A secret that a power cut takes away after something was sealed with it takes that along.
+void store_folder_of(const std::string& path) {
+  const auto folder = std::filesystem::absolute(path).parent_path();
+  const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return;
+  ::fsync(handle);
+  ::close(handle);
+}
+
 void create_secret(const std::string& path) {
-  std::array<unsigned char, 32> secret{};
-  randombytes_buf(secret.data(), secret.size());
   // Written beside it and linked into place, so that two programs agree on one secret.
-  const std::string draft = path + "." + std::to_string(::getpid());
-  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  std::string draft = path + ".XXXXXX";
+  const int file = ::mkostemp(draft.data(), O_CLOEXEC);  // mode 600
   if (file < 0) fail(path, "cannot be created: is its folder there, and may it be written to?");
-  const bool written =
-      ::write(file, secret.data(), secret.size()) == static_cast<ssize_t>(secret.size()) &&
-      ::fsync(file) == 0;
+  Secret secret{};
+  randombytes_buf(secret.data(), secret.size());
+  const bool written = write_durably(file, secret);
   ::close(file);
   sodium_memzero(secret.data(), secret.size());
   const bool linked = written && (::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
   ::unlink(draft.c_str());
   if (!linked) fail(path, "cannot be written");
+  store_folder_of(path);
+}
+
+/// Without a stream, whose buffer would keep a copy.
+Secret read_secret(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) fail(path, "cannot be read: may this user read it?");
+  std::array<unsigned char, std::tuple_size_v<Secret> + 1> bytes{};
+  const auto size = ::read(file, bytes.data(), bytes.size());
+  ::close(file);
+  Secret secret{};
+  std::copy_n(bytes.begin(), secret.size(), secret.begin());
+  sodium_memzero(bytes.data(), bytes.size());
+  if (size < 0) fail(path, "cannot be read: is it a file?");
+  if (size != static_cast<ssize_t>(secret.size())) fail(path, "must hold 32 bytes exactly");
+  return secret;
 }
 
 }  // namespace
 
 void initialise() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  // Now, so that not even the first sign-in of an unknown account takes longer than another.
+  (void)dummy_password_hash();
 }
 
 std::string random_token() {
   std::array<unsigned char, 32> bytes{};
   randombytes_buf(bytes.data(), bytes.size());
-  return to_base64(bytes.data(), bytes.size());
+  return base64_of(bytes);
 }
 
 std::uint64_t random_below(std::uint64_t bound) {
@@ -102,7 +124,7 @@ std::string uuid() {
 std::string hash_token(std::string_view token) {
   std::array<unsigned char, 32> hash{};
   crypto_generichash(hash.data(), hash.size(), bytes_of(token), token.size(), nullptr, 0);
-  return to_base64(hash.data(), hash.size());
+  return base64_of(hash);
 }
 
 std::string hash_password(std::string_view password) {
@@ -137,12 +159,7 @@ double password_guesses_log10(std::string_view password,
 SealKey SealKey::load_or_create(const std::string& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) create_secret(path);
-  std::ifstream file(path, std::ios::binary);
-  Key master{};
-  char beyond = 0;
-  file.read(reinterpret_cast<char*>(master.data()), master.size());
-  if (!file) fail(path, "cannot be read, or is too short: it must hold 32 bytes");
-  if (file.read(&beyond, 1)) fail(path, "is too long: it must hold 32 bytes");
+  Key master = read_secret(path);
   SealKey key(master);
   sodium_memzero(master.data(), master.size());
   return key;
@@ -178,13 +195,13 @@ std::string SealKey::seal(std::string_view plain, std::string_view context) cons
   crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kNonce, &size, bytes_of(plain), plain.size(),
                                              bytes_of(context), context.size(), nullptr, nonce,
                                              seal_key_.data());
-  return to_base64(nonce, sealed.size());
+  return to_base64url(sealed);
 }
 
 std::optional<std::string> SealKey::open(std::string_view sealed, std::string_view context) const {
   constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
   constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-  const auto bytes = from_base64(sealed);
+  const auto bytes = from_base64url(sealed);
   if (!bytes || bytes->size() < kNonce + kTag) return std::nullopt;
   std::string plain(bytes->size() - kNonce - kTag, '\0');
   unsigned long long size = 0;
@@ -202,7 +219,7 @@ std::string SealKey::mac(std::string_view message) const {
   std::array<unsigned char, 32> hash{};
   crypto_generichash(hash.data(), hash.size(), bytes_of(message), message.size(), mac_key_.data(),
                      mac_key_.size());
-  return to_base64(hash.data(), hash.size());
+  return base64_of(hash);
 }
 
 }  // namespace lexipoort::crypto

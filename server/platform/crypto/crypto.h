@@ -10,13 +10,14 @@
 /// Passwords, tokens, random numbers and sealed texts; libsodium and zxcvbn behind it.
 namespace lexipoort::crypto {
 
-/// Must run before anything else here. Throws std::runtime_error when the library cannot start.
+/// Must run before anything else here; running it again does nothing. Throws std::runtime_error
+/// when the library cannot start, std::bad_alloc when there is no memory for one password.
 void initialise();
 
 /// 32 random bytes in base64url: what a browser or a mail holds.
 [[nodiscard]] std::string random_token();
 
-/// A number from 0 up to and without `bound`, all equally likely.
+/// A number from 0 up to and without `bound`, all equally likely; 0 when there is none.
 [[nodiscard]] std::uint64_t random_below(std::uint64_t bound);
 
 /// A random UUID (version 4).
@@ -44,7 +45,8 @@ void initialise();
 /// changed by who holds only the database.
 class SealKey {
  public:
-  /// Reads the key, or makes it (mode 600). Throws std::runtime_error naming the path.
+  /// Reads the key, or makes it (mode 600); programs that do so at once get one and the same.
+  /// Throws std::runtime_error naming the path when it cannot, or when it is not 32 bytes.
   [[nodiscard]] static SealKey load_or_create(const std::string& path);
   /// A key that ends with the program.
   [[nodiscard]] static SealKey random();

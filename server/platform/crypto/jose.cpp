@@ -1,18 +1,22 @@
 #include "platform/crypto/jose.h"
 
 #include <cjose/cjose.h>
-#include <sodium.h>
 
+#include <array>
+#include <bit>
 #include <boost/json.hpp>
-#include <cstdlib>
 #include <memory>
 #include <stdexcept>
+#include <utility>
+
+#include "platform/crypto/base64.h"
 
 namespace lexipoort::crypto {
 namespace {
 
 constexpr std::size_t kLongestToken = 16 * 1024;
 constexpr std::size_t kKeyBits = 2048;
+constexpr std::size_t kLongestKeyBits = 8192;
 
 struct FreeKey {
   void operator()(cjose_jwk_t* key) const { cjose_jwk_release(key); }
@@ -58,26 +62,60 @@ std::string_view text_of(const boost::json::object& object, std::string_view nam
   return {value->as_string().data(), value->as_string().size()};
 }
 
-std::optional<boost::json::object> header_of(std::string_view compact) {
+struct Parts {
+  boost::json::object header;
+  std::string claims;
+};
+
+/// The three parts of a compact JWS (RFC 7515, section 7.1), of which nothing is proven yet.
+std::optional<Parts> take_apart(std::string_view compact) {
   if (compact.size() > kLongestToken) return std::nullopt;
-  const auto encoded = compact.substr(0, compact.find('.'));
-  std::string bytes(encoded.size(), '\0');
-  std::size_t size = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                        encoded.data(), encoded.size(), nullptr, &size, nullptr,
-                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(size);
-  return parse_object(bytes);
+  const auto first = compact.find('.');
+  const auto last = compact.rfind('.');
+  if (first == last) return std::nullopt;
+  const auto header = from_base64url(compact.substr(0, first));
+  auto claims = from_base64url(compact.substr(first + 1, last - first - 1));
+  const auto signature = from_base64url(compact.substr(last + 1));
+  if (!header || !claims || !signature) return std::nullopt;
+  auto described = parse_object(*header);
+  if (!described || !parse_object(*claims)) return std::nullopt;
+  return Parts{.header = std::move(*described), .claims = std::move(*claims)};
+}
+
+/// A number of a JWK (RFC 7518, section 2): its bytes, the highest first, without zeros ahead.
+std::string number_of(const boost::json::object& key, std::string_view name) {
+  auto bytes = from_base64url(text_of(key, name)).value_or("");
+  bytes.erase(0, bytes.find_first_not_of('\0'));
+  return bytes;
+}
+
+std::size_t bits_of(std::string_view number) {
+  if (number.empty()) return 0;
+  const auto highest = static_cast<unsigned char>(number.front());
+  return 8 * (number.size() - 1) + static_cast<std::size_t>(std::bit_width(highest));
+}
+
+/// Whether the numbers make a key worth the name: with the exponent 1 everyone can sign, and
+/// enormous numbers only cost time.
+bool is_strong(const boost::json::object& key) {
+  const auto modulus = bits_of(number_of(key, "n"));
+  const auto exponent = number_of(key, "e");
+  return modulus >= kKeyBits && modulus <= kLongestKeyBits && bits_of(exponent) >= 2 &&
+         bits_of(exponent) <= 64 && (static_cast<unsigned char>(exponent.back()) & 1U) != 0;
 }
 
 bool is_usable(const boost::json::object& key) {
   const auto use = text_of(key, "use");
   const auto algorithm = text_of(key, "alg");
-  // A modulus of 2048 bits is 256 bytes: 342 characters of base64url.
   return text_of(key, "kty") == "RSA" && (use.empty() || use == "sig") &&
-         (algorithm.empty() || algorithm == "RS256") && text_of(key, "n").size() >= 342;
+         (algorithm.empty() || algorithm == "RS256") && is_strong(key);
+}
+
+/// Whether the header asks for RS256, for nothing that we do not know, and names its key, if at
+/// all, by a text. Keys that it brings along (jwk, jku, x5c, x5u) are not looked at.
+bool is_acceptable(const boost::json::object& header) {
+  return text_of(header, "alg") == "RS256" && !header.contains("crit") &&
+         (!header.contains("kid") || !text_of(header, "kid").empty());
 }
 
 /// The one key of the set that may have signed; none when that is not clear.
@@ -115,7 +153,7 @@ std::string make_rsa_key(const std::string& kid) {
 
 std::string public_jwk(const std::string& private_jwk) {
   const auto key = parse_object(private_jwk);
-  if (!key) throw std::runtime_error("not a JWK");
+  if (!key || !is_usable(*key)) throw std::runtime_error("not an RSA key for RS256");
   return boost::json::serialize(boost::json::object{{"kty", "RSA"},
                                                     {"use", "sig"},
                                                     {"alg", "RS256"},
@@ -147,11 +185,9 @@ std::string sign_jwt(const std::string& private_jwk, const std::string& claims_j
 }
 
 std::optional<VerifiedJwt> verify_jwt(std::string_view compact, const std::string& jwks_json) {
-  const auto header = header_of(compact);
-  if (!header || text_of(*header, "alg") != "RS256" || header->contains("crit")) {
-    return std::nullopt;
-  }
-  const auto chosen = find_key(jwks_json, text_of(*header, "kid"));
+  auto parts = take_apart(compact);
+  if (!parts || !is_acceptable(parts->header)) return std::nullopt;
+  const auto chosen = find_key(jwks_json, text_of(parts->header, "kid"));
   if (!chosen) return std::nullopt;
   const Key key = import_key(verifying_part(*chosen));
   cjose_err error{};
@@ -159,17 +195,14 @@ std::optional<VerifiedJwt> verify_jwt(std::string_view compact, const std::strin
   if (!key || !signature || !cjose_jws_verify(signature.get(), key.get(), &error)) {
     return std::nullopt;
   }
-  std::uint8_t* claims = nullptr;
-  std::size_t size = 0;
-  if (!cjose_jws_get_plaintext(signature.get(), &claims, &size, &error)) return std::nullopt;
-  return VerifiedJwt{.header_json = boost::json::serialize(*header),
-                     .claims_json = std::string(reinterpret_cast<const char*>(claims), size)};
+  return VerifiedJwt{.header_json = boost::json::serialize(parts->header),
+                     .claims_json = std::move(parts->claims)};
 }
 
 std::optional<std::string> unverified_kid(std::string_view compact) {
-  const auto header = header_of(compact);
-  if (!header || text_of(*header, "kid").empty()) return std::nullopt;
-  return std::string(text_of(*header, "kid"));
+  const auto parts = take_apart(compact);
+  if (!parts || text_of(parts->header, "kid").empty()) return std::nullopt;
+  return std::string(text_of(parts->header, "kid"));
 }
 
 }  // namespace lexipoort::crypto

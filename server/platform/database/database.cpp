@@ -104,6 +104,12 @@ void set(BoundValue& bound, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) bound.text = *text;
 }
 
+/// What went wrong without the values that were bound: they are about people, and this is logged.
+std::string brief(const soci::soci_error& error) {
+  const auto message = error.get_error_message();
+  return "database: " + message.substr(0, message.find('\n'));
+}
+
 bool is_collision(const soci::soci_error& error) {
   const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error);
   if (postgresql == nullptr) return false;
@@ -360,7 +366,7 @@ void Database::attempt(Access access, const std::function<Outcome(Transaction&)>
         return;
       } catch (const soci::soci_error& error) {
         session.roll_back();
-        if (!is_collision(error) || attempts_left == 1) throw;
+        if (!is_collision(error) || attempts_left == 1) throw std::runtime_error(brief(error));
       } catch (...) {
         session.roll_back();
         throw;

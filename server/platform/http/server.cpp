@@ -157,6 +157,10 @@ restinio::request_handling_status_t Server::State::handle(restinio::request_hand
     const std::lock_guard lock(mutex);
     ++unanswered;
   }
+  if (stopping) {
+    send(incoming, refusal(RefusalKind::busy, "busy", {{"seconds", 5}}));
+    return restinio::request_accepted();
+  }
   const auto method = method_of(incoming->header().method());
   if (!method) {
     send(incoming, {.status = 405, .headers = {{"Allow", "GET, POST, PUT, DELETE"}}, .body = {}});

@@ -23,7 +23,7 @@ export const signIn = (login: string, password: string) =>
 export const signOut = () => done(client.DELETE('/api/session'));
 export const askPasswordReset = (login: string) => done(client.POST('/api/password-resets', { body: { login } }));
 export const checkPasswordReset = (token: string) =>
-  answer(client.GET('/api/password-resets/check', { params: { query: { token } } }));
+  answer(client.POST('/api/password-resets/check', { body: { token } }));
 export const setPassword = (token: string, password: string) =>
   done(client.POST('/api/password-resets/use', { body: { token, password } }));
 

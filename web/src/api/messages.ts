@@ -56,6 +56,12 @@ const sentences: Record<string, Sentence> = {
     const free = counted(p.figures.free ?? 0, 'licentie', 'licenties');
     return `Nog ${free} vrij${product === '' ? '' : ` voor ${product}`}, ${p.figures.needed ?? 'meer'} nodig. Er is niets veranderd.`;
   },
+  no_pupils: 'Kies eerst een of meer leerlingen.',
+  too_many_links: 'Dit zijn te veel koppelingen tegelijk. Kies minder leerlingen of begeleiders.',
+  nothing_to_save: 'Je slaat alle rijen over. Er is dan niets om op te slaan.',
+  bad_week: 'Deze week bestaat niet. Kies een andere week met de pijltjes.',
+  email_taken: 'Er is al een account met dit e-mailadres.',
+  brin_taken: 'Er is al een school met dit BRIN en deze vestiging.',
   no_supervisors: 'Kies bij elke koppeling minstens één begeleider.',
   no_current_product: (p) => `Niet elke leerling heeft al een product. Kies er zelf een.${about(p)}`,
   not_a_pupil: (p) => `Je kunt hier alleen leerlingen koppelen.${about(p)}`,

@@ -64,10 +64,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the link of such a mail still works */
-    get: operations["get /api/password-resets/check"];
+    get?: never;
     put?: never;
-    post?: never;
+    /** Whether the link of such a mail still works */
+    post: operations["post /api/password-resets/check"];
     delete?: never;
     options?: never;
     head?: never;
@@ -964,16 +964,20 @@ export interface operations {
       };
     };
   };
-  "get /api/password-resets/check": {
+  "post /api/password-resets/check": {
     parameters: {
-      query: {
-        token: string;
-      };
+      query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        "application/json": {
+          token: string;
+        };
+      };
+    };
     responses: {
       /** @description Done */
       200: {

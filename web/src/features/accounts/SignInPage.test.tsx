@@ -112,7 +112,7 @@ test('R4.1.1 asking for a mail says the same whoever asks', async () => {
 
 test('R4.1.1 a new password: too short is said at once, and the token comes from behind the #', async () => {
   const { asked, address } = openPage('/wachtwoord/instellen#geheim', {
-    'GET /api/password-resets/check': { usable: true },
+    'POST /api/password-resets/check': { usable: true },
     'POST /api/password-resets/use': undefined,
   });
   const field = await screen.findByLabelText('Nieuw wachtwoord');
@@ -126,7 +126,7 @@ test('R4.1.1 a new password: too short is said at once, and the token comes from
 });
 
 test('R4.1.1 a used link says so and offers a new mail', async () => {
-  openPage('/wachtwoord/instellen#oud', { 'GET /api/password-resets/check': { usable: false } });
+  openPage('/wachtwoord/instellen#oud', { 'POST /api/password-resets/check': { usable: false } });
   expect((await screen.findByRole('alert')).textContent).toMatch(/werkt niet meer/);
   expect(screen.getByRole('link', { name: 'Vraag een nieuwe mail aan' })).toBeTruthy();
 });
