@@ -7,7 +7,12 @@ import { createInterface } from 'node:readline';
 import { makeDatabase, type Engine, type TestDatabase } from './database';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-export const BINARY = join(ROOT, 'build/server/lexipoort');
+const BINARY = join(ROOT, 'build/server/lexipoort');
+
+/** Runs a command of the program that ends by itself; fails with what it complained of. */
+export function lexipoort(...args: string[]): string {
+  return execFileSync(BINARY, args, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 24 });
+}
 
 /** A port that is free now; addresses in mails and tokens must be known before the server starts. */
 export async function freePort(): Promise<number> {
@@ -61,7 +66,7 @@ export class Portal {
     try {
       const demo = ['demo', '--database', database.url];
       if (options.programUrl !== undefined) demo.push('--program-url', options.programUrl);
-      execFileSync(BINARY, demo, { stdio: ['ignore', 'ignore', 'inherit'] });
+      lexipoort(...demo);
       const portal = new Portal(`http://127.0.0.1:${String(await freePort())}`, database, options);
       await portal.restart();
       return portal;
