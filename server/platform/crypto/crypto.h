@@ -37,7 +37,7 @@ void initialise();
 [[nodiscard]] const std::string& dummy_password_hash();
 
 /// The power of ten of the guesses that a clever attacker needs; `own_words` (a name, an address)
-/// are tried first.
+/// are tried first. Looks at the first 48 bytes: what follows can only make it more.
 [[nodiscard]] double password_guesses_log10(std::string_view password,
                                             const std::vector<std::string>& own_words);
 

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include <array>
-#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -237,10 +236,11 @@ TEST_F(CryptoTest, R4_1_1_knows_well_known_passwords_and_own_words) {
   EXPECT_LT(password_guesses_log10("feddevrieswijk", {"fedde", "", "vrieswijk"}), 8);
 }
 
-TEST_F(CryptoTest, a_password_of_any_length_or_bytes_is_estimated_in_time) {
-  const auto most = password_guesses_log10(std::string(1'000'000, 'x') + "\xff", {});
-  EXPECT_TRUE(std::isfinite(most));
-  EXPECT_TRUE(std::isfinite(password_guesses_log10("\xff\xfe\x80", {})));
+TEST_F(CryptoTest, estimates_the_beginning_of_an_endless_password) {
+  std::string password;
+  while (password.size() < 48) password += "12";
+  EXPECT_EQ(password_guesses_log10(password + std::string(100'000, '\xff'), {}),
+            password_guesses_log10(password, {}));
   EXPECT_EQ(password_guesses_log10("", {}), 0);
 }
 

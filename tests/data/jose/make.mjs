@@ -67,12 +67,12 @@ const good = {
 const bad = {
   without_a_kid_and_two_keys: {
     token: await byJose({ alg: 'RS256' }, first.privateKey),
-    keys: [firstKey, secondKey],
+    keys: [secondKey, firstKey],
   },
   kid_of_no_key: { token: signed({ alg: 'RS256', kid: 'gone' }, ours), keys: [oursKey] },
   kid_is_a_number: { token: signed({ alg: 'RS256', kid: 7 }, ours), keys: [oursKey] },
   kid_is_empty: { token: signed({ alg: 'RS256', kid: '' }, ours), keys: [oursKey] },
-  two_keys_of_one_kid: { token: signed(header, ours), keys: [oursKey, jwk(stranger, { kid: 'ours' })] },
+  two_keys_of_one_kid: { token: signed(header, ours), keys: [jwk(stranger, { kid: 'ours' }), oursKey] },
   signed_by_another_key: { token: signed(header, stranger), keys: [oursKey] },
   alg_none: { token: `${unsigned({ alg: 'none', kid: 'ours' })}.`, keys: [oursKey] },
   alg_none_with_a_right_signature: { token: signed({ alg: 'none', kid: 'ours' }, ours), keys: [oursKey] },
@@ -102,7 +102,7 @@ const bad = {
   key_of_1024_bits: { token: signed(header, short), keys: [jwk(short, { kid: 'ours' })] },
   key_of_1024_bits_behind_zeros: {
     token: signed(header, short),
-    keys: [jwk(short, { kid: 'ours', n: encode(Buffer.concat([Buffer.alloc(128), shortModulus])) })],
+    keys: [jwk(short, { kid: 'ours', n: encode(Buffer.concat([Buffer.alloc(200), shortModulus])) })],
   },
   key_of_2047_bits: { token: signed(header, almost), keys: [jwk(almost, { kid: 'ours' })] },
   key_with_exponent_1: { token: forged(header), keys: [{ ...oursKey, e: 'AQ' }] },
