@@ -1,21 +1,31 @@
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { fileURLToPath } from 'node:url';
 import { BoundedMap } from './bounded.js';
 import type { Deliveries } from './deliveries.js';
 import type { Key } from './key.js';
 import { LESSONS, lessonsUntilTest, questionsOf } from './lessons.js';
-import { LaunchError, Launches, type Launch, type Platform } from './lti.js';
+import { Launches, type Launch, type Platform } from './lti.js';
+import type { Progress } from './progress.js';
 
 export interface AppSettings {
   platform: Platform;
   key: Key;
   deliveries: Deliveries;
+  progress: Progress;
   publicUrl: () => string;
 }
 
 interface Session extends Launch {
   lesson: number;
+  /** Where the practice begins that was not reported yet. */
   startedAt: number;
+  finished: boolean;
+}
+
+/** What the page tells when a lesson ends or is left. */
+interface Report {
+  lesson: number;
+  seconds: number;
 }
 
 const TWO_HOURS = 7_200_000;
@@ -25,8 +35,6 @@ const PAGES = { root: `${PUBLIC}/pages` };
 export function makeApp(settings: AppSettings): Express {
   const launches = new Launches(settings.platform);
   const sessions = new BoundedMap<Session>(50_000, TWO_HOURS);
-  // How far each child is; a real program would keep this in its own database.
-  const highest = new Map<string, number>();
 
   const app = express();
   app.disable('x-powered-by');
@@ -42,7 +50,10 @@ export function makeApp(settings: AppSettings): Express {
   });
   app.use(express.static(PUBLIC, { index: false }));
   app.use(express.urlencoded({ extended: false }));
-  app.use(express.json({ limit: '10kb' }));
+  // A beacon sends text; it cannot say that it is JSON.
+  app.use(express.json({ limit: '10kb', type: ['application/json', 'text/plain'] }));
+
+  const nextLesson = ({ pupil, product }: Launch) => Math.min(settings.progress.highest(pupil, product) + 1, LESSONS);
 
   const begin = (values: Record<string, unknown>, response: Response) => {
     response.redirect(303, launches.begin(values, `${settings.publicUrl()}/lti/launch`));
@@ -51,13 +62,13 @@ export function makeApp(settings: AppSettings): Express {
     begin(request.query, response);
   });
   app.post('/lti/login', (request, response) => {
-    begin(request.body as Record<string, unknown>, response);
+    begin((request.body ?? {}) as Record<string, unknown>, response);
   });
   app.post('/lti/launch', async (request, response) => {
     const launch = await launches.finish((request.body ?? {}) as Record<string, unknown>);
     const id = crypto.randomUUID();
-    const lesson = Math.min((highest.get(launch.pupil) ?? 0) + 1, LESSONS);
-    sessions.set(id, { ...launch, lesson, startedAt: Date.now() });
+    const lesson = nextLesson(launch);
+    sessions.set(id, { ...launch, lesson, startedAt: Date.now(), finished: false });
     response.redirect(303, `/oefening/${id}`);
   });
   app.get('/lti/jwks.json', (_request, response) => {
@@ -75,6 +86,8 @@ export function makeApp(settings: AppSettings): Express {
   app.get('/oefening/:session/les', (request, response) => {
     const session = sessionOf(request);
     if (!session) return void response.sendStatus(404);
+    if (session.finished) session.lesson = nextLesson(session);
+    session.finished = false;
     session.startedAt = Date.now();
     response.set('Cache-Control', 'no-store').json({
       lesson: session.lesson,
@@ -84,50 +97,76 @@ export function makeApp(settings: AppSettings): Express {
     });
   });
 
-  const practised = (session: Session, address: string) => ({
-    id: crypto.randomUUID(),
-    kind: 'practice' as const,
-    pupil: session.pupil,
-    product: session.product,
-    at: Math.floor(session.startedAt / 1000),
-    duration_seconds: Math.max(1, Math.round((Date.now() - session.startedAt) / 1000)),
-    lesson: session.lesson,
-    address,
-  });
+  /** Each stretch is told once: what comes after it begins here. */
+  const practised = (session: Session, report: Report, address: string) => {
+    const began = session.startedAt;
+    session.startedAt = Date.now();
+    const passed = (session.startedAt - began) / 1000;
+    return {
+      id: crypto.randomUUID(),
+      kind: 'practice' as const,
+      pupil: session.pupil,
+      product: session.product,
+      at: Math.floor(began / 1000),
+      // The page knows when nobody was there; the clock here knows the most it can have been.
+      duration_seconds: Math.max(1, Math.round(Math.min(report.seconds, passed))),
+      lesson: report.lesson,
+      address,
+    };
+  };
   app.post('/oefening/:session/klaar', (request, response) => {
     const session = sessionOf(request);
-    if (!session) return void response.sendStatus(404);
-    const best = Math.max(highest.get(session.pupil) ?? 0, session.lesson);
-    highest.set(session.pupil, best);
+    const report = reportOf(request.body);
+    if (!session || !report) return void response.sendStatus(session ? 400 : 404);
+    // Told twice, by a page that had no answer the first time: it counts once.
+    if (session.finished || report.lesson !== session.lesson) return void response.sendStatus(204);
+    session.finished = true;
+    const highest = settings.progress.finish(session.pupil, session.product, report.lesson);
     settings.deliveries.add([
-      practised(session, request.ip ?? ''),
+      practised(session, report, request.ip ?? ''),
       {
         id: crypto.randomUUID(),
         kind: 'progress',
         pupil: session.pupil,
         product: session.product,
         at: Math.floor(Date.now() / 1000),
-        highest_lesson: best,
-        lessons_until_test: lessonsUntilTest(best),
+        highest_lesson: highest,
+        lessons_until_test: lessonsUntilTest(highest),
       },
     ]);
-    session.lesson = Math.min(session.lesson + 1, LESSONS);
-    session.startedAt = Date.now();
     response.sendStatus(204);
   });
   app.post('/oefening/:session/weg', (request, response) => {
     const session = sessionOf(request);
-    if (session) settings.deliveries.add([practised(session, request.ip ?? '')]);
+    const report = reportOf(request.body);
+    if (!session || !report) return void response.sendStatus(session ? 400 : 404);
+    if (!session.finished && report.lesson === session.lesson) {
+      settings.deliveries.add([practised(session, report, request.ip ?? '')]);
+    }
     response.sendStatus(204);
   });
 
-  app.use((error: unknown, _request: Request, response: Response, next: (e: unknown) => void) => {
-    if (!(error instanceof LaunchError)) {
+  app.get('/terug', (_request, response) => {
+    response.redirect(303, settings.platform.url);
+  });
+  app.use((_request, response) => {
+    response.status(404).sendFile('ended.html', PAGES);
+  });
+  // Express knows an error handler by its four parameters. What is wrong goes to the log, and not to a child.
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
       next(error);
       return;
     }
-    console.error(`launch: ${error.message}`);
-    response.status(400).sendFile('ended.html', PAGES);
+    const { status = 500 } = error as { status?: number };
+    console.error(status === 500 ? error : `refused: ${(error as Error).message}`);
+    response.status(status).sendFile('ended.html', PAGES);
   });
   return app;
+}
+
+function reportOf(body: unknown): Report | undefined {
+  const { lesson, seconds } = (body ?? {}) as Partial<Report>;
+  if (!Number.isInteger(lesson) || !Number.isFinite(seconds)) return undefined;
+  return { lesson, seconds } as Report;
 }

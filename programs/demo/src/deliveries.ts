@@ -1,6 +1,7 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import type { Key } from './key.js';
+import { readLines, textOf, writeLines } from './lines.js';
 import type { Platform } from './lti.js';
 
 /** What the platform takes: see docs/programs.md of the portal. */
@@ -20,17 +21,32 @@ export interface Item {
 const BATCH = 100;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 60_000;
+/** What the platform asks for is followed, but not for ever. */
+const LONGEST_ASKED_PAUSE = 600_000;
+const PATIENCE = 10_000;
+
+/** An answer that means: later. */
+class NotNow extends Error {
+  readonly asked: number;
+
+  constructor(what: string, response: Response) {
+    super(`${what}: ${response.status}`);
+    const seconds = Number(response.headers.get('retry-after') ?? 0);
+    this.asked = seconds > 0 ? Math.min(seconds * 1000, LONGEST_ASKED_PAUSE) : 0;
+  }
+}
 
 /**
  * Results on their way to the platform. They wait in a file until the platform has said what
  * became of them; an item keeps its id, so that a delivery that is repeated counts once.
  */
 export class Deliveries {
-  #queue: Item[] = [];
+  readonly #queue: Item[];
   #delivered = 0;
   #refused = 0;
   #token = { text: '', until: 0 };
   #pause = FIRST_PAUSE;
+  #notBefore = 0;
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #busy = false;
@@ -40,10 +56,9 @@ export class Deliveries {
     private readonly key: Key,
     private readonly file: string,
   ) {
-    if (existsSync(file)) {
-      const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-      this.#queue = lines.map((line) => JSON.parse(line) as Item);
-    }
+    this.#queue = readLines(file) as Item[];
+    // Without a line that broke off, or the next one would be glued to it.
+    writeLines(file, this.#queue);
   }
 
   status() {
@@ -51,14 +66,14 @@ export class Deliveries {
   }
 
   add(items: Item[]): void {
-    appendFileSync(this.file, items.map((item) => `${JSON.stringify(item)}\n`).join(''));
+    appendFileSync(this.file, textOf(items));
     this.#queue.push(...items);
-    this.#soon(0);
+    this.#schedule();
   }
 
   start(): void {
     this.#running = true;
-    this.#soon(0);
+    this.#schedule();
   }
 
   stop(): void {
@@ -66,10 +81,11 @@ export class Deliveries {
     clearTimeout(this.#timer);
   }
 
-  #soon(pause: number): void {
+  /** What is added during a pause waits for its end too: a platform in trouble is left alone. */
+  #schedule(): void {
     if (!this.#running || this.#busy || this.#queue.length === 0) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), pause);
+    this.#timer = setTimeout(() => void this.#run(), Math.max(0, this.#notBefore - Date.now()));
   }
 
   async #run(): Promise<void> {
@@ -78,11 +94,13 @@ export class Deliveries {
       await this.#deliver(this.#queue.slice(0, BATCH));
       this.#pause = FIRST_PAUSE;
     } catch (error) {
-      console.error(`delivery: ${(error as Error).message}; again in ${String(this.#pause)} ms`);
+      const pause = Math.max(this.#pause, error instanceof NotNow ? error.asked : 0);
+      console.error(`delivery: ${(error as Error).message}; again in ${pause} ms`);
+      this.#notBefore = Date.now() + pause;
       this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
     }
     this.#busy = false;
-    this.#soon(this.#pause === FIRST_PAUSE ? 0 : this.#pause);
+    this.#schedule();
   }
 
   async #deliver(items: Item[]): Promise<void> {
@@ -93,21 +111,16 @@ export class Deliveries {
         authorization: `Bearer ${await this.#accessToken()}`,
       },
       body: JSON.stringify({ items }),
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (response.status === 401) this.#token = { text: '', until: 0 };
-    if (!response.ok) throw new Error(`the platform answers ${String(response.status)}`);
+    if (!response.ok) throw new NotNow('not taken', response);
     const answer = (await response.json()) as { refused: { code: string }[] };
     for (const refused of answer.refused) console.error(`delivery: refused, ${refused.code}`);
     this.#refused += answer.refused.length;
     this.#delivered += items.length - answer.refused.length;
     this.#queue.splice(0, items.length);
-    this.#rewrite();
-  }
-
-  #rewrite(): void {
-    const text = this.#queue.map((item) => `${JSON.stringify(item)}\n`).join('');
-    writeFileSync(`${this.file}.new`, text);
-    renameSync(`${this.file}.new`, this.file);
+    writeLines(this.file, this.#queue);
   }
 
   /** OAuth 2.0 client credentials with a signed assertion (RFC 7523). */
@@ -131,8 +144,9 @@ export class Deliveries {
         client_assertion: assertion,
         scope: 'results',
       }),
+      signal: AbortSignal.timeout(PATIENCE),
     });
-    if (!response.ok) throw new Error(`no token: ${String(response.status)}`);
+    if (!response.ok) throw new NotNow('no token', response);
     const answer = (await response.json()) as { access_token: string; expires_in: number };
     this.#token = { text: answer.access_token, until: Date.now() + (answer.expires_in - 60) * 1000 };
     return this.#token.text;

@@ -18,11 +18,19 @@ export interface Launch {
 const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
 const TEN_MINUTES = 600_000;
 
+/** What is remembered between the two steps of a launch. */
+interface Begun {
+  nonce: string;
+  deployment: unknown;
+}
+
 /** A launch that is not to be trusted. */
-export class LaunchError extends Error {}
+export class LaunchError extends Error {
+  readonly status = 400;
+}
 
 export class Launches {
-  readonly #nonceOfState = new BoundedMap<string>(10_000, TEN_MINUTES);
+  readonly #begun = new BoundedMap<Begun>(10_000, TEN_MINUTES);
   readonly #keys;
 
   constructor(private readonly platform: Platform) {
@@ -39,7 +47,7 @@ export class Launches {
     if (!isOurs || typeof hint !== 'string') throw new LaunchError('not our platform');
     const state = crypto.randomUUID();
     const nonce = crypto.randomUUID();
-    this.#nonceOfState.set(state, nonce);
+    this.#begun.set(state, { nonce, deployment: request.lti_deployment_id });
     const query = new URLSearchParams({
       scope: 'openid',
       response_type: 'id_token',
@@ -58,22 +66,29 @@ export class Launches {
   /** Believes an id_token, or throws LaunchError. A state works once, and so does its nonce. */
   async finish(form: Record<string, unknown>): Promise<Launch> {
     const { state, id_token: token } = form;
-    const nonce = typeof state === 'string' ? this.#nonceOfState.take(state) : undefined;
-    if (nonce === undefined || typeof token !== 'string') throw new LaunchError('unknown state');
+    const begun = typeof state === 'string' ? this.#begun.take(state) : undefined;
+    if (begun === undefined || typeof token !== 'string') throw new LaunchError('unknown state');
     const claims = await this.#verify(token);
-    if (claims.nonce !== nonce) throw new LaunchError('another nonce');
+    if (claims.nonce !== begun.nonce) throw new LaunchError('another nonce');
     if (claims[`${CLAIM}message_type`] !== 'LtiResourceLinkRequest') {
       throw new LaunchError('another message');
     }
     if (claims[`${CLAIM}version`] !== '1.3.0') throw new LaunchError('another version');
-    if (typeof claims[`${CLAIM}deployment_id`] !== 'string') throw new LaunchError('no deployment');
+    const deployment = claims[`${CLAIM}deployment_id`];
+    if (typeof deployment !== 'string') throw new LaunchError('no deployment');
+    if (begun.deployment !== undefined && begun.deployment !== deployment) {
+      throw new LaunchError('another deployment');
+    }
+    if (claims.azp !== undefined && claims.azp !== this.platform.clientId) {
+      throw new LaunchError('a token for another client');
+    }
     if (typeof claims.sub !== 'string') throw new LaunchError('nobody');
     const presentation = asRecord(claims[`${CLAIM}launch_presentation`]);
     return {
       pupil: claims.sub,
       firstName: asText(claims.given_name),
       product: asText(asRecord(claims[`${CLAIM}custom`]).product),
-      returnUrl: asText(presentation.return_url) || this.platform.url,
+      returnUrl: asWebAddress(presentation.return_url) ?? this.platform.url,
     };
   }
 
@@ -98,4 +113,9 @@ function asRecord(value: unknown): Record<string, unknown> {
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** It becomes a link: only the web, nothing that a browser would run. */
+function asWebAddress(value: unknown): string | undefined {
+  return typeof value === 'string' && /^https?:\/\//i.test(value) ? value : undefined;
 }
