@@ -99,8 +99,9 @@ void fill(const std::string& path, std::size_t count) {
     const auto at_school = [&](const std::string& sql) {
       tx.execute(sql, {{"school", demo.school}, {"results", results}});
     };
-    at_school("insert into memberships (school_id, user_id, year_group) "
-              "select :school, pupil, 5 from each(:results)");
+    at_school(
+        "insert into memberships (school_id, user_id, year_group) "
+        "select :school, pupil, 5 from each(:results)");
     const database::Parameters all = {{"school", demo.school},
                                       {"product", demo.product},
                                       {"user", demo.user},
@@ -111,17 +112,20 @@ void fill(const std::string& path, std::size_t count) {
       for (const auto index : chosen) some.push_back(all[index]);
       return some;
     };
-    tx.execute("insert into links (school_id, pupil_id, product_id, supervisor_id) "
-               "select :school, pupil, :product, :user from each(:results)",
-               with({0, 1, 2, 4}));
-    tx.execute("insert into practice_weeks (school_id, product_id, week, pupil_id, home_seconds, "
-               "school_seconds) select :school, :product, :week, pupil, 600, 900 "
-               "from each(:results)",
-               with({0, 1, 3, 4}));
-    tx.execute("insert into progress (school_id, product_id, pupil_id, highest_lesson, "
-               "lessons_until_test, reported_at) select :school, :product, pupil, lesson, 3, 0 "
-               "from each(:results)",
-               with({0, 1, 4}));
+    tx.execute(
+        "insert into links (school_id, pupil_id, product_id, supervisor_id) "
+        "select :school, pupil, :product, :user from each(:results)",
+        with({0, 1, 2, 4}));
+    tx.execute(
+        "insert into practice_weeks (school_id, product_id, week, pupil_id, home_seconds, "
+        "school_seconds) select :school, :product, :week, pupil, 600, 900 "
+        "from each(:results)",
+        with({0, 1, 3, 4}));
+    tx.execute(
+        "insert into progress (school_id, product_id, pupil_id, highest_lesson, "
+        "lessons_until_test, reported_at) select :school, :product, pupil, lesson, 3, 0 "
+        "from each(:results)",
+        with({0, 1, 4}));
   });
 }
 
@@ -140,7 +144,9 @@ std::function<void()> bare_overview(const std::string& path, const Supervisor& d
   if (sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
     throw std::runtime_error(sqlite3_errmsg(database));
   }
-  const auto place = [&](const char* name) { return sqlite3_bind_parameter_index(statement, name); };
+  const auto place = [&](const char* name) {
+    return sqlite3_bind_parameter_index(statement, name);
+  };
   sqlite3_bind_int64(statement, place(":school"), demo.school.value);
   sqlite3_bind_int64(statement, place(":supervisor"), demo.user.value);
   sqlite3_bind_int64(statement, place(":product"), demo.product.value);

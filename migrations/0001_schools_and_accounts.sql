@@ -81,6 +81,7 @@ create table sign_in_failures (
   failures integer not null,
   last_failure_at bigint not null
 );
+create index sign_in_failures_by_moment on sign_in_failures (last_failure_at);
 
 -- Which account failed from which address, so that one account counts once for its address.
 create table sign_in_failed_pairs (
@@ -89,6 +90,7 @@ create table sign_in_failed_pairs (
   last_failure_at bigint not null,
   primary key (address, account)
 );
+create index sign_in_failed_pairs_by_moment on sign_in_failed_pairs (last_failure_at);
 
 -- Where an account has signed in before: such a pair is not slowed down by its neighbours.
 create table known_addresses (
@@ -97,6 +99,7 @@ create table known_addresses (
   last_seen_at bigint not null,
   primary key (user_id, address)
 );
+create index known_addresses_by_moment on known_addresses (last_seen_at);
 
 create table mails (
   id {id},

@@ -24,11 +24,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Mail and tokens are looked after this often; nobody waits longer than this for their mail to go.
-constexpr auto kChorePause = 500ms;
+/// Nobody waits longer than this for their mail to go.
+constexpr auto kMailPause = 500ms;
 
-/// Signing keys need a look now and then only.
-constexpr UtcSeconds kKeyLookEvery = 3600;
+/// What has expired may stand this much longer: it is not believed any more.
+constexpr auto kCleaningPause = 60s;
 
 /// The features with the settings they share. The routes refer to it, so it stays in place.
 struct Features {
@@ -121,16 +121,17 @@ struct App::State {
         seal_key(crypto::SealKey::load_or_create(settings.secret_file)),
         transport(mail::make_transport(settings.mail_url)) {}
 
-  void chores() {
+  void send_mail() {
+    accounts::mail_password_links(features->accounts);
+    mail::send_due(database, clock, *transport, {"Lexipoort", settings.mail_from});
+  }
+
+  void clean() {
     const auto now = clock.now();
-    accounts::run_chores(features->accounts);
+    accounts::clear_expired(features->accounts);
     programs::clear_expired(features->programs, now);
     people::clear_old_imports(database, now);
-    if (now >= keys_looked_at + kKeyLookEvery) {
-      programs::rotate_keys(features->programs, now);
-      keys_looked_at = now;
-    }
-    mail::send_due(database, clock, *transport, {"Lexipoort", settings.mail_from});
+    programs::rotate_keys(features->programs, now);
   }
 
   AppSettings settings;
@@ -142,8 +143,8 @@ struct App::State {
   std::optional<Features> features;
   std::optional<http::Routes> routes;
   std::optional<http::Server> server;
-  std::optional<jobs::Ticker> ticker;
-  UtcSeconds keys_looked_at = 0;
+  std::optional<jobs::Ticker> mailer;
+  std::optional<jobs::Ticker> cleaner;
 };
 
 App::App(AppSettings settings, const Clock& clock) {
@@ -179,7 +180,8 @@ void App::start() {
                            .hashers = state.settings.hashers,
                            .web_root = state.settings.web_root});
   state.server->start();
-  state.ticker.emplace([&state] { state.chores(); }, kChorePause);
+  state.mailer.emplace([&state] { state.send_mail(); }, kMailPause);
+  state.cleaner.emplace([&state] { state.clean(); }, kCleaningPause);
 }
 
 std::uint16_t App::port() const {
@@ -189,7 +191,8 @@ std::uint16_t App::port() const {
 void App::stop() {
   auto& state = *state_;
   if (state.server) state.server->stop();
-  state.ticker.reset();
+  state.mailer.reset();
+  state.cleaner.reset();
 }
 
 std::string openapi_document() {

@@ -114,7 +114,8 @@ int serve(Options& options) {
   const SystemClock clock;
   App app(settings, clock);
   app.start();
-  std::cout << "listening on http://" << settings.address << ":" << app.port() << std::endl;
+  std::cout << "listening on http://" << settings.address << ":" << app.port() << "\n"
+            << std::flush;
   int received = 0;
   sigwait(&signals, &received);
   spdlog::info("stopping: finishing what is in flight");

@@ -74,8 +74,11 @@ void add_routes(http::Routes& routes, const Settings& settings);
                                                         const http::Request& request,
                                                         UtcSeconds now);
 
-/// Mails the passwords links that were asked for, and clears what has expired; to be run often.
-void run_chores(const Settings& settings);
+/// Mails the links that were asked for to choose a password with; to be run often.
+void mail_password_links(const Settings& settings);
+
+/// Clears what has expired; to be run now and then.
+void clear_expired(const Settings& settings);
 
 /// A new professional or operator without a password, or with one (`password_hash`).
 struct NewAdult {

@@ -1,5 +1,4 @@
 #include "features/accounts/accounts.h"
-#include "features/accounts/passwords.h"
 #include "features/accounts/rules.h"
 
 namespace lexipoort::accounts {
@@ -12,7 +11,7 @@ UtcSeconds longest_session() {
   return rules::session_limits(Kind::professional).absolute;
 }
 
-void clear_expired(database::Transaction& tx, UtcSeconds now) {
+void clear_rows(database::Transaction& tx, UtcSeconds now) {
   tx.execute("delete from sessions where created_at < :before",
              {{"before", now - longest_session()}});
   tx.execute("delete from password_tokens where expires_at < :now", {{"now", now}});
@@ -26,10 +25,8 @@ void clear_expired(database::Transaction& tx, UtcSeconds now) {
 
 }  // namespace
 
-void run_chores(const Settings& settings) {
-  mail_password_links(settings);
-  settings.database.write(
-      [&](database::Transaction& tx) { clear_expired(tx, settings.clock.now()); });
+void clear_expired(const Settings& settings) {
+  settings.database.write([&](database::Transaction& tx) { clear_rows(tx, settings.clock.now()); });
 }
 
 }  // namespace lexipoort::accounts

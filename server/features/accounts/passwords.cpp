@@ -92,7 +92,7 @@ Expected<Nothing> request_password(const Settings& settings, http::Exchange& exc
   const auto login = rules::canonical_login(request.login);
   settings.database.write([&](database::Transaction& tx) {
     tx.execute("insert into password_requests (login, requested_at) values (:login, :now)",
-               {{"login", login.substr(0, kLongestLogin)}, {"now", exchange.now}});
+               {{"login", login.size() <= kLongestLogin ? login : ""}, {"now", exchange.now}});
   });
   return Nothing{};
 }

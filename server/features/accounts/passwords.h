@@ -18,9 +18,6 @@ BOOST_DESCRIBE_STRUCT(PasswordRequest, (), (login))
 [[nodiscard]] Expected<Nothing> request_password(const Settings& settings, http::Exchange& exchange,
                                                  const PasswordRequest& request);
 
-/// Mails the links that were asked for since the last time.
-void mail_password_links(const Settings& settings);
-
 struct TokenCheck {
   std::string token;
 };

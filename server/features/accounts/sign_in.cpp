@@ -67,13 +67,20 @@ bool is_known_here(database::Transaction& tx, const std::optional<Account>& acco
 
 struct Facts {
   std::optional<Account> account;
+  Subjects subjects;
   UtcSeconds wait = 0;
 };
 
-Facts gather(database::Transaction& tx, const std::string& login, const Subjects& subjects,
-             UtcSeconds now) {
-  Facts facts{.account = find_account(tx, login), .wait = 0};
+/// An account that has been here before has a counter of its own here: a stranger elsewhere who
+/// guesses cannot keep its owner out, and a classmate who guesses is still held up.
+Facts gather(const Settings& settings, database::Transaction& tx, const std::string& login,
+             const std::string& address, UtcSeconds now) {
+  Facts facts{.account = find_account(tx, login),
+              .subjects = subjects_of(settings, login, address),
+              .wait = 0};
+  auto& subjects = facts.subjects;
   const bool known_here = is_known_here(tx, facts.account, subjects);
+  if (known_here) subjects.account = settings.seal_key.mac("here:" + login + " " + address);
   facts.wait = std::max(rules::account_wait(account_failures(tx, subjects), now),
                         rules::address_wait(address_failures(tx, subjects, now), known_here, now));
   return facts;
@@ -123,9 +130,10 @@ Expected<SessionAnswer> sign_in(const Settings& settings, http::Exchange& exchan
   auto& database = settings.database;
   const auto now = exchange.now;
   const auto login = rules::canonical_login(request.login);
-  const auto subjects = subjects_of(settings, login, exchange.request.address);
-  const auto facts =
-      database.read([&](database::Transaction& tx) { return gather(tx, login, subjects, now); });
+  const auto facts = database.read([&](database::Transaction& tx) {
+    return gather(settings, tx, login, exchange.request.address, now);
+  });
+  const auto& subjects = facts.subjects;
   if (facts.wait > 0) {
     return refuse(RefusalKind::too_many, "throttled", {}, {{"seconds", facts.wait}});
   }
@@ -139,12 +147,17 @@ Expected<SessionAnswer> sign_in(const Settings& settings, http::Exchange& exchan
   }
   std::string token;
   auto answer = database.write([&](database::Transaction& tx) -> Expected<SessionAnswer> {
-    if (auto allowed = may_enter(settings, tx, *facts.account, now); !allowed) {
+    // Read again: while this one was hashed, the password may have been changed.
+    const auto account = find_account(tx, login);
+    if (!account || account->password_hash != facts.account->password_hash) {
+      return refuse(RefusalKind::unauthenticated, "wrong_credentials");
+    }
+    if (auto allowed = may_enter(settings, tx, *account, now); !allowed) {
       return std::unexpected(allowed.error());
     }
-    forget_failures(tx, facts.account->id, subjects, now);
-    token = start_session(tx, facts.account->id, now).token;
-    return describe_session(tx, facts.account->id);
+    forget_failures(tx, account->id, subjects, now);
+    token = start_session(tx, account->id, now).token;
+    return describe_session(tx, account->id);
   });
   if (answer) exchange.set_cookie(cookie(settings, token));
   return answer;

@@ -31,7 +31,7 @@ std::string_view random_word() {
   return words[crypto::random_below(words.size())];
 }
 
-std::string address_without_scheme(std::string address) {
+std::string address_without_scheme(const std::string& address) {
   const auto scheme = address.find("://");
   return scheme == std::string::npos ? address : address.substr(scheme + 3);
 }

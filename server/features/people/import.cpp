@@ -36,7 +36,7 @@ struct Heading {
   bool mandatory;
 };
 constexpr std::array<Heading, 4> kHeadings = {{
-    {"first_name", {"voornaam", "roepnaam", "voornamen", "naam"}, true},
+    {"first_name", {"voornaam", "roepnaam", "voornamen", "roepnamen"}, true},
     {"infix", {"tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels"}, false},
     {"last_name", {"achternaam", "familienaam", "achternamen", "geslachtsnaam"}, true},
     {"year_group", {"leerjaar", "groep", "jaargroep", "klas"}, true},
@@ -65,6 +65,13 @@ Expected<std::map<std::string_view, std::size_t>> find_columns(const sheets::Tab
   return columns;
 }
 
+/// 'groep 6' and '6.0' mean 6; what means nothing stays as it was typed, to be corrected.
+void tell_year_group(RowEdit& row, int last) {
+  if (const auto year = rules::year_group_in(row.year_group, last)) {
+    row.year_group = std::to_string(*year);
+  }
+}
+
 std::vector<RowEdit> rows_of(const sheets::Table& table,
                              const std::map<std::string_view, std::size_t>& columns, int last) {
   const auto cell = [&](const sheets::Row& row, std::string_view field) {
@@ -75,15 +82,14 @@ std::vector<RowEdit> rows_of(const sheets::Table& table,
   rows.reserve(table.rows.size());
   for (const auto& row : table.rows) {
     auto& edit = rows.emplace_back();
-    edit.number = row.number;
+    // Edits name a row by its number, so a file that repeats one gets the next that is free.
+    edit.number =
+        rows.size() < 2 ? row.number : std::max(row.number, rows[rows.size() - 2].number + 1);
     edit.first_name = cell(row, "first_name");
     edit.infix = cell(row, "infix");
     edit.last_name = cell(row, "last_name");
     edit.year_group = cell(row, "year_group");
-    // 'groep 6' and '6.0' mean 6; what means nothing stays as it was typed, to be corrected.
-    if (const auto year = rules::year_group_in(edit.year_group, last)) {
-      edit.year_group = std::to_string(*year);
-    }
+    tell_year_group(edit, last);
     edit.password = make_password();
   }
   return rows;
@@ -216,7 +222,7 @@ std::string base_name(const std::string& path) {
   return text::tidy(path.substr(path.find_last_of("/\\") + 1)).substr(0, kLongestFileName);
 }
 
-void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits) {
+void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits, int last_year) {
   std::map<std::int64_t, const RowEdit*> by_number;
   for (const auto& edit : edits) by_number[edit.number] = &edit;
   for (auto& row : rows) {
@@ -226,6 +232,7 @@ void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits) 
     for (auto* field : {&row.first_name, &row.infix, &row.last_name, &row.year_group}) {
       *field = text::tidy(*field);
     }
+    tell_year_group(row, last_year);
   }
 }
 
@@ -288,7 +295,8 @@ Expected<Import> edit_import(const Settings& settings, const accounts::Actor& ac
     if (!stored) return unknown();
     if (stored->state != ImportState::ready) return refuse(RefusalKind::conflict, "conflict");
     auto rows = open_rows(settings.seal_key, *stored);
-    apply_edits(rows, request.rows);
+    apply_edits(rows, request.rows,
+                schools::last_year_group(schools::find(tx, request.school).value().sector));
     stored->interrupted = false;
     tx.execute("update imports set sealed_rows = :rows, interrupted = 0 where id = :import",
                {{"rows", seal_rows(settings.seal_key, request.school, actor.user, rows)},

@@ -19,6 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kReportEvery = 250ms;
+/// The highest year group of any sector; the school's own was checked before.
+constexpr int kLastOfAll = 8;
 constexpr UtcSeconds kDraftLife = 24 * 3600;
 
 std::optional<StoredImport> load(database::Transaction& tx, ImportId import) {
@@ -38,7 +40,8 @@ void report(database::Database& database, ImportId import, std::size_t done) {
 /// Back to the administrator, who sees that nothing was stored.
 void give_back(database::Transaction& tx, ImportId import, bool interrupted) {
   tx.execute(
-      "update imports set state = 'ready', done = 0, interrupted = :interrupted where id = :import",
+      "update imports set state = 'ready', done = 0, interrupted = :interrupted where id = :import "
+      "and state = 'saving'",
       {{"import", import}, {"interrupted", interrupted}});
 }
 
@@ -49,25 +52,30 @@ bool hash_all(const std::stop_token& stop, std::vector<accounts::NewPupil>& pupi
   std::atomic<std::size_t> next = 0;
   std::atomic<std::size_t> done = 0;
   std::mutex mutex;
-  std::condition_variable finished;
+  std::condition_variable changed;
+  std::exception_ptr fault;
   const auto work = [&] {
-    for (auto index = next++; index < pupils.size() && !stop.stop_requested(); index = next++) {
-      pupils[index].password_hash = crypto::hash_password(passwords[index]);
-      if (++done == pupils.size()) {
-        const std::lock_guard lock(mutex);
-        finished.notify_all();
+    try {
+      for (auto index = next++; index < pupils.size() && !stop.stop_requested(); index = next++) {
+        pupils[index].password_hash = crypto::hash_password(passwords[index]);
+        ++done;
       }
+    } catch (...) {  // no memory: told to the one who waits, or it would end the program
+      const std::lock_guard lock(mutex);
+      fault = std::current_exception();
     }
+    changed.notify_all();
   };
   std::vector<std::jthread> threads;
   for (unsigned core = 0; core < std::max(1U, std::thread::hardware_concurrency()); ++core) {
     threads.emplace_back(work);
   }
   std::unique_lock lock(mutex);
-  while (done < pupils.size() && !stop.stop_requested()) {
-    finished.wait_for(lock, kReportEvery);
+  while (done < pupils.size() && !stop.stop_requested() && !fault) {
+    changed.wait_for(lock, kReportEvery);
     tell(done);
   }
+  if (fault) std::rethrow_exception(fault);
   return done == pupils.size();
 }
 
@@ -94,7 +102,7 @@ Batch batch_of(const std::vector<RowEdit>& rows) {
                             .user_name = row.user_name,
                             .password_hash = {}});
     batch.passwords.push_back(row.password);
-    batch.year_groups.push_back(std::stoi(row.year_group));
+    batch.year_groups.push_back(rules::year_group_in(row.year_group, kLastOfAll).value());
   }
   return batch;
 }

@@ -35,7 +35,8 @@ std::optional<UtcSeconds> moment_of(const boost::json::object& object, std::stri
   const auto* value = object.if_contains(name);
   if (value == nullptr || !value->is_number()) return std::nullopt;
   const auto moment = value->to_number<double>();
-  if (!(moment >= 0 && moment <= kLast)) return std::nullopt;
+  const bool is_moment = moment >= 0 && moment <= kLast;  // false for no number at all
+  if (!is_moment) return std::nullopt;
   return static_cast<UtcSeconds>(moment);
 }
 

@@ -88,7 +88,7 @@ Step<Proof> authenticate_client(Settings& settings, const TokenRequest& request,
 
 /// Stores a new token for an assertion that was not used before.
 Step<std::string> store_token(Settings& settings, const Proof& proof, UtcSeconds now) {
-  const auto token = crypto::random_token();
+  auto token = crypto::random_token();
   const bool fresh = settings.database.write([&](database::Transaction& tx) {
     const auto first_use = tx.row<std::string>(
         "insert into used_assertions (client_id, jti, expires_at) "

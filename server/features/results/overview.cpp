@@ -49,9 +49,9 @@ Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& ac
   return Overview{.week = week,
                   .product = *std::move(product),
                   .pupils = tx.rows<PupilResult>(pupils_query, {{"school", request.school},
-                                                           {"supervisor", actor.user},
-                                                           {"product", request.product},
-                                                           {"week", week}})};
+                                                                {"supervisor", actor.user},
+                                                                {"product", request.product},
+                                                                {"week", week}})};
 }
 
 }  // namespace lexipoort::results

@@ -55,9 +55,9 @@ std::string_view begin_write(Engine engine) {
 
 std::vector<std::string_view> session_setup(Engine engine) {
   if (engine == Engine::postgresql) return {"set client_min_messages to warning"};
-  return {"pragma journal_mode = wal",  "pragma synchronous = full",
-          "pragma foreign_keys = on",   "pragma busy_timeout = 10000",
-          "pragma cache_size = -16000", "pragma temp_store = memory"};
+  return {"pragma journal_mode = wal",   "pragma synchronous = full",  "pragma foreign_keys = on",
+          "pragma busy_timeout = 10000", "pragma cache_size = -16000", "pragma temp_store = memory",
+          "pragma secure_delete = on"};
 }
 
 std::string migration_text(Engine engine, std::string_view text) {

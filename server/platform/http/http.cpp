@@ -106,4 +106,11 @@ Response problem(const Refusal& refusal) {
   return response;
 }
 
+Response internal_error() {
+  return {
+      .status = 500,
+      .headers = {{"Content-Type", "application/problem+json"}},
+      .body = R"({"type":"about:blank","title":"Internal error","status":500,"code":"internal"})"};
+}
+
 }  // namespace lexipoort::http

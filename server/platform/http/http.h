@@ -108,6 +108,9 @@ struct Exchange {
   void set_cookie(const std::string& cookie) { reply_headers.emplace_back("Set-Cookie", cookie); }
 };
 
+/// The answer to a fault of our own: 500, without a word about what it was.
+[[nodiscard]] Response internal_error();
+
 /// The answer to a refusal: application/problem+json (RFC 9457).
 [[nodiscard]] Response problem(const Refusal& refusal);
 

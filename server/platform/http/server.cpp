@@ -22,8 +22,8 @@ namespace {
 using namespace std::chrono_literals;
 
 /// The largest body that is read at all; each route has its own, smaller limit.
-constexpr std::uint64_t kLargestBody = 32ULL << 20U;
-constexpr std::size_t kConnections = 10'000;
+constexpr std::uint64_t kLargestBody = 21ULL << 20U;
+constexpr std::size_t kConnections = 4'000;
 constexpr std::size_t kNetworkThreads = 2;
 constexpr auto kLastAnswers = 30s;
 
@@ -87,7 +87,6 @@ Request request_of(const restinio::request_t& incoming, Method method) {
   header.for_each_field([&](const restinio::http_header_field_t& field) {
     request.headers.emplace_back(lower_case(field.name()), field.value());
   });
-  request.body = incoming.body();
   request.address = caller_address(incoming.remote_endpoint(), request);
   return request;
 }
@@ -129,7 +128,7 @@ struct Server::State {
         workers(settings.workers, settings.waiting),
         hashers(settings.hashers, settings.waiting) {}
 
-  restinio::request_handling_status_t handle(restinio::request_handle_t incoming);
+  restinio::request_handling_status_t handle(const restinio::request_handle_t& incoming);
   void run(const restinio::request_handle_t& incoming, const Request& request,
            const Dispatcher::Match& match);
   Response answer(const Request& request, const Dispatcher::Match& match) const;
@@ -152,7 +151,8 @@ struct Server::State {
   BoundedPool hashers;
 };
 
-restinio::request_handling_status_t Server::State::handle(restinio::request_handle_t incoming) {
+restinio::request_handling_status_t Server::State::handle(
+    const restinio::request_handle_t& incoming) {
   {
     const std::lock_guard lock(mutex);
     ++unanswered;
@@ -172,9 +172,12 @@ restinio::request_handling_status_t Server::State::handle(restinio::request_hand
     send(incoming, files.find(request));
   } else if (!match) {
     send(incoming, access_refused(Access::not_found));
+  } else if (match->row != nullptr && incoming->body().size() > match->row->route.body_limit) {
+    send(incoming, refusal(RefusalKind::too_large, "too_large"));
   } else if (match->row == nullptr) {
     send(incoming, {.status = 405, .headers = {}, .body = {}});
   } else {
+    request.body = incoming->body();
     auto& lane = match->row->route.lane == Lane::hashing ? hashers : workers;
     const bool accepted = lane.post([this, incoming, request = std::move(request),
                                      match = std::move(*match)] { run(incoming, request, match); });
@@ -192,8 +195,7 @@ void Server::State::run(const restinio::request_handle_t& incoming, const Reques
     response = answer(request, match);
   } catch (const std::exception& fault) {
     spdlog::error("{} failed: {}", route.path, fault.what());
-    response = problem(Refusal{.kind = RefusalKind::busy, .code = "internal"});
-    response.status = 500;
+    response = internal_error();
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   metrics.request_done(route.path, response.status, took.count());
@@ -206,7 +208,6 @@ void Server::State::run(const restinio::request_handle_t& incoming, const Reques
 
 Response Server::State::answer(const Request& request, const Dispatcher::Match& match) const {
   const auto& route = match.row->route;
-  if (request.body.size() > route.body_limit) return refusal(RefusalKind::too_large, "too_large");
   if (request.method != Method::get && !route.cross_site &&
       !is_same_site(request, settings.public_url)) {
     return refusal(RefusalKind::forbidden, "cross_site");
@@ -283,9 +284,8 @@ void Server::start() {
       .acceptor_post_bind_hook([&state](asio::ip::tcp::acceptor& acceptor) {
         state.port = acceptor.local_endpoint().port();
       })
-      .request_handler([&state](restinio::request_handle_t incoming) {
-        return state.handle(std::move(incoming));
-      });
+      .request_handler(
+          [&state](const restinio::request_handle_t& incoming) { return state.handle(incoming); });
   state.server =
       restinio::run_async<Traits>(restinio::own_io_context(), std::move(settings), kNetworkThreads);
 }

@@ -6,11 +6,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
+
+#include "base/text.h"
 
 namespace lexipoort::mail {
 namespace {
@@ -26,14 +31,31 @@ bool is_one_line(std::string_view text) {
 }
 
 bool is_address(std::string_view text) {
-  return is_one_line(text) && text.find('@') != std::string_view::npos &&
+  const auto at = text.find('@');
+  return is_one_line(text) && at != std::string_view::npos && at != 0 && at + 1 != text.size() &&
          text.find_first_of(" <>,;\"") == std::string_view::npos;
+}
+
+/// Part of a header and of a file's name.
+bool is_message_id(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char character) {
+    return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '.' ||
+           character == '-' || character == '_';
+  });
+}
+
+bool is_header_text(std::string_view text) {
+  return is_one_line(text) && text::is_utf8(text);
 }
 
 bool is_sound(const Message& message) {
   return is_address(message.from_address) && is_address(message.to_address) &&
-         is_one_line(message.from_name) && is_one_line(message.to_name) &&
-         is_one_line(message.subject) && is_one_line(message.message_id);
+         is_header_text(message.from_name) && is_header_text(message.to_name) &&
+         is_header_text(message.subject) && is_message_id(message.message_id);
+}
+
+std::unexpected<Failure> unsound() {
+  return std::unexpected(Failure{true, "an address, a name, the subject or the id is malformed"});
 }
 
 std::string base64(std::string_view bytes) {
@@ -45,12 +67,17 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-/// RFC 2047: words that are not ASCII, in pieces of at most 75 characters, never splitting a
+/// What is read as it stands: ASCII that does not look like an encoded word.
+bool is_plain(std::string_view text) {
+  return text.find("=?") == std::string_view::npos && std::ranges::all_of(text, [](char character) {
+           return static_cast<unsigned char>(character) < 0x80;
+         });
+}
+
+/// RFC 2047: words that are not plain, in pieces of at most 75 characters, never splitting a
 /// character of UTF-8.
 std::string encoded_words(std::string_view text) {
-  const bool ascii = std::ranges::all_of(
-      text, [](char character) { return static_cast<unsigned char>(character) < 0x80; });
-  if (ascii) return std::string(text);
+  if (is_plain(text)) return std::string(text);
   constexpr std::size_t kBytesAWord = 42;
   std::string words;
   while (!text.empty()) {
@@ -61,6 +88,17 @@ std::string encoded_words(std::string_view text) {
     text.remove_prefix(size);
   }
   return words;
+}
+
+/// Lines of a mail end in CR LF; a bare LF would be encoded as a character of its line.
+std::string with_mail_lines(std::string_view text) {
+  std::string lines;
+  for (const char character : text) {
+    if (character == '\r') continue;
+    if (character == '\n') lines += '\r';
+    lines += character;
+  }
+  return lines;
 }
 
 std::string mailbox(const std::string& name, const std::string& address) {
@@ -93,49 +131,76 @@ std::array<std::string, 7> headers_of(const Message& message) {
           "From: " + mailbox(message.from_name, message.from_address),
           "To: " + mailbox(message.to_name, message.to_address),
           "Subject: " + encoded_words(message.subject),
-          "Message-ID: <" + message.message_id + "." + std::to_string(std::time(nullptr)) + "@" +
-              host_of(message.from_address) + ">",
+          "Message-ID: <" + message.message_id + "@" + host_of(message.from_address) + ">",
           "Auto-Submitted: auto-generated",
           "MIME-Version: 1.0"};
 }
 
-struct EasyHandle {
-  CURL* handle = curl_easy_init();
-  ~EasyHandle() { curl_easy_cleanup(handle); }
+struct Free {
+  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+  void operator()(curl_mime* mime) const { curl_mime_free(mime); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(char* text) const { curl_free(text); }
 };
+using Easy = std::unique_ptr<CURL, Free>;
+using Mime = std::unique_ptr<curl_mime, Free>;
+using List = std::unique_ptr<curl_slist, Free>;
+
+Easy start_curl() {
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  return Easy(started == CURLE_OK ? curl_easy_init() : nullptr);
+}
+
+List list_of(std::span<const std::string> lines) {
+  curl_slist* list = nullptr;
+  for (const auto& line : lines) list = curl_slist_append(list, line.c_str());
+  return List(list);
+}
+
+Mime body_of(CURL* easy, std::string_view text) {
+  Mime mime(curl_mime_init(easy));
+  const auto lines = with_mail_lines(text);
+  curl_mimepart* part = curl_mime_addpart(mime.get());
+  curl_mime_data(part, lines.data(), lines.size());
+  curl_mime_type(part, "text/plain; charset=utf-8");
+  curl_mime_encoder(part, "quoted-printable");
+  return mime;
+}
+
+std::expected<void, Failure> outcome_of(CURL* easy, CURLcode code) {
+  if (code == CURLE_OK) return {};
+  long status = 0;
+  curl_off_t uploaded = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
+  // Only a refusal of this very mail, by its envelope or after its text, is for good: a wrong
+  // password of ours, or a greeting that sends everybody away, is worth a retry when somebody has
+  // mended it.
+  const bool about_this_mail = code == CURLE_SEND_ERROR || uploaded > 0;
+  return std::unexpected(
+      Failure{about_this_mail && status >= 500 && status < 600,
+              std::string(curl_easy_strerror(code)) + " (" + std::to_string(status) + ")"});
+}
 
 class Smtp final : public Transport {
  public:
   Smtp(std::string url, bool starttls) : url_(std::move(url)), starttls_(starttls) {}
 
   std::expected<void, Failure> send(const Message& message) override {
-    if (!is_sound(message)) return std::unexpected(Failure{true, "a header has a line end in it"});
-    const EasyHandle easy;
-    if (easy.handle == nullptr) return std::unexpected(Failure{false, "no memory"});
-    curl_slist* headers = nullptr;
-    for (const auto& header : headers_of(message))
-      headers = curl_slist_append(headers, header.c_str());
-    curl_slist* recipients = curl_slist_append(nullptr, ("<" + message.to_address + ">").c_str());
-    curl_mime* mime = curl_mime_init(easy.handle);
-    curl_mimepart* part = curl_mime_addpart(mime);
-    curl_mime_data(part, message.text.data(), message.text.size());
-    curl_mime_type(part, "text/plain; charset=utf-8");
-    curl_mime_encoder(part, "quoted-printable");
+    if (!is_sound(message)) return unsound();
+    const Easy easy = start_curl();
+    if (!easy) return std::unexpected(Failure{false, "libcurl cannot start"});
     const auto from = "<" + message.from_address + ">";
-    set_options(easy.handle, from);
-    curl_easy_setopt(easy.handle, CURLOPT_MAIL_RCPT, recipients);
-    curl_easy_setopt(easy.handle, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(easy.handle, CURLOPT_MIMEPOST, mime);
-    const CURLcode code = curl_easy_perform(easy.handle);
-    long status = 0;
-    curl_easy_getinfo(easy.handle, CURLINFO_RESPONSE_CODE, &status);
-    curl_mime_free(mime);
-    curl_slist_free_all(recipients);
-    curl_slist_free_all(headers);
-    if (code == CURLE_OK) return {};
-    return std::unexpected(
-        Failure{status >= 500 && status < 600,
-                std::string(curl_easy_strerror(code)) + " (" + std::to_string(status) + ")"});
+    const std::array to = {"<" + message.to_address + ">"};
+    const List recipients = list_of(to);
+    const List headers = list_of(headers_of(message));
+    const Mime body = body_of(easy.get(), message.text);
+    set_options(easy.get(), from);
+    curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, recipients.get());
+    curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(easy.get(), CURLOPT_MIMEPOST, body.get());
+    return outcome_of(easy.get(), curl_easy_perform(easy.get()));
   }
 
  private:
@@ -160,13 +225,13 @@ class Folder final : public Transport {
   }
 
   std::expected<void, Failure> send(const Message& message) override {
-    if (!is_sound(message)) return std::unexpected(Failure{true, "a header has a line end in it"});
+    if (!is_sound(message)) return unsound();
     const auto name = std::to_string(std::time(nullptr)) + "-" + message.message_id + ".eml";
     const auto draft = folder_ / ("." + name);
     std::ofstream file(draft, std::ios::binary);
     for (const auto& header : headers_of(message)) file << header << "\r\n";
     file << "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-         << message.text;
+         << with_mail_lines(message.text);
     file.close();
     std::error_code error;
     if (file) std::filesystem::rename(draft, folder_ / name, error);
@@ -178,15 +243,31 @@ class Folder final : public Transport {
   std::filesystem::path folder_;
 };
 
+/// Whether it is SCHEME://[USER:PASSWORD@]HOST[:PORT], with nothing behind it: libcurl would take
+/// a path for the name to greet with.
+bool is_server(const std::string& url) {
+  const std::unique_ptr<CURLU, Free> parsed(curl_url());
+  if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
+    return false;
+  }
+  const auto part = [&](CURLUPart which) {
+    char* text = nullptr;
+    curl_url_get(parsed.get(), which, &text, 0);
+    const std::unique_ptr<char, Free> owned(text);
+    return std::string(text == nullptr ? "" : text);
+  };
+  return part(CURLUPART_PATH) == "/" && part(CURLUPART_QUERY).empty() &&
+         part(CURLUPART_FRAGMENT).empty();
+}
+
 }  // namespace
 
 std::unique_ptr<Transport> make_transport(const std::string& url) {
   static constexpr std::string_view kStartTls = "smtp+starttls://";
-  if (url.starts_with("smtp://") || url.starts_with("smtps://")) {
-    return std::make_unique<Smtp>(url, false);
-  }
-  if (url.starts_with(kStartTls)) {
-    return std::make_unique<Smtp>("smtp://" + url.substr(kStartTls.size()), true);
+  const bool starttls = url.starts_with(kStartTls);
+  const auto server = starttls ? "smtp://" + url.substr(kStartTls.size()) : url;
+  if ((server.starts_with("smtp://") || server.starts_with("smtps://")) && is_server(server)) {
+    return std::make_unique<Smtp>(server, starttls);
   }
   if (url.starts_with("dir:") && url.size() > 4) return std::make_unique<Folder>(url.substr(4));
   throw std::invalid_argument(

@@ -13,18 +13,22 @@ struct Message {
   std::string to_address;
   std::string subject;
   std::string text;
-  std::string message_id;  ///< unique within this portal; the host is added
+  /// Unique within this portal (letters, digits, `.-_`); the host is added. A mail that is tried
+  /// again keeps it, so that who got it twice sees it once.
+  std::string message_id;
 };
 
 /// Why a mail did not go. `reason` is for the log: it holds no address.
 struct Failure {
-  bool permanent = false;  ///< the other side refuses it for good (5xx)
+  bool permanent = false;  ///< the other side refuses this mail for good (5xx)
   std::string reason;
 };
 
 class Transport {
  public:
   virtual ~Transport() = default;
+  /// Refuses for good what could write a header of its own: control characters in a name, an
+  /// address, the subject or the id.
   [[nodiscard]] virtual std::expected<void, Failure> send(const Message& message) = 0;
 };
 

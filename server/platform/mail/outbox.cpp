@@ -9,6 +9,8 @@ namespace {
 
 /// As long as a mail is being sent, no other program tries it.
 constexpr UtcSeconds kClaim = 120;
+/// Mails in one round, so that a round ends.
+constexpr int kAtOnce = 50;
 constexpr UtcSeconds kFirstRetry = 30;
 constexpr UtcSeconds kLongestRetry = 4 * 3600;
 constexpr UtcSeconds kGiveUpAfter = 48 * 3600;
@@ -64,20 +66,24 @@ void remember_failure(database::Database& database, const Due& mail, const Failu
 
 void send_due(database::Database& database, const Clock& clock, Transport& transport,
               const Sender& sender) {
-  while (const auto mail = claim(database, clock.now())) {
-    const auto sent = transport.send({.from_name = sender.name,
-                                      .from_address = sender.address,
-                                      .to_name = mail->to_name,
-                                      .to_address = mail->to_address,
-                                      .subject = mail->subject,
-                                      .text = mail->body,
-                                      .message_id = std::to_string(mail->id)});
+  for (int sent_now = 0; sent_now < kAtOnce; ++sent_now) {
+    const auto mail = claim(database, clock.now());
+    if (!mail) return;
+    const auto sent = transport.send(
+        {.from_name = sender.name,
+         .from_address = sender.address,
+         .to_name = mail->to_name,
+         .to_address = mail->to_address,
+         .subject = mail->subject,
+         .text = mail->body,
+         .message_id = std::to_string(mail->id) + "." + std::to_string(mail->created_at)});
     if (sent) {
       database.write([&](database::Transaction& tx) {
         tx.execute("delete from mails where id = :id", {{"id", mail->id}});
       });
     } else {
       remember_failure(database, *mail, sent.error(), clock.now());
+      if (!sent.error().permanent) return;  // the other side is away: the rest waits too
     }
   }
 }

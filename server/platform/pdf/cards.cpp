@@ -108,9 +108,10 @@ std::string cards(const std::string& document_title, const std::vector<Card>& ca
         if (index > 0) cairo_show_page(page.get());
         draw_cut_lines(page.get());
       }
+      const std::size_t row = place / kAcross;
       draw_card(page.get(), cards[index],
                 kMargin + static_cast<double>(place % kAcross) * kCardWidth,
-                kMargin + static_cast<double>(place / kAcross) * kCardHeight);
+                kMargin + static_cast<double>(row) * kCardHeight);
     }
     cairo_show_page(page.get());
     cairo_surface_finish(surface.get());

@@ -13,8 +13,8 @@ constexpr zip_int64_t kMostEntries = 2000;
 constexpr int kDeepest = 64;
 constexpr std::size_t kPiece = 64 * 1024;
 
-zip_t* zip_of(const std::unique_ptr<void, auto>& held) {
-  return static_cast<zip_t*>(held.get());
+zip_t* as_zip(void* held) {
+  return static_cast<zip_t*>(held);
 }
 
 std::string_view local_name(std::string_view name) {
@@ -85,17 +85,17 @@ std::optional<Archive> Archive::open(std::string_view bytes, const Limits& limit
 }
 
 bool Archive::has(const std::string& name) const {
-  return zip_name_locate(zip_of(zip_), name.c_str(), 0) >= 0;
+  return zip_name_locate(as_zip(zip_.get()), name.c_str(), 0) >= 0;
 }
 
 Archive::Outcome Archive::unpack(const std::string& name,
                                  const std::function<bool(std::string_view)>& take) const {
   zip_stat_t info;
-  if (zip_stat(zip_of(zip_), name.c_str(), 0, &info) != 0) return Outcome::damaged;
+  if (zip_stat(as_zip(zip_.get()), name.c_str(), 0, &info) != 0) return Outcome::damaged;
   // What it says it holds saves the work; what it really holds is counted below.
   if ((info.valid & ZIP_STAT_SIZE) != 0 && info.size > most_bytes_) return Outcome::too_large;
   const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
-      zip_fopen(zip_of(zip_), name.c_str(), 0), zip_fclose);
+      zip_fopen(as_zip(zip_.get()), name.c_str(), 0), zip_fclose);
   if (!file) return Outcome::damaged;
   std::vector<char> piece(kPiece);
   std::size_t total = 0;
