@@ -48,7 +48,7 @@ async function uploadAndCorrect(page: Page): Promise<void> {
   const file = {
     name: 'groep 5.ods',
     mimeType: 'application/octet-stream',
-    buffer: Buffer.from(libreOffice(classList(), 'ods')),
+    buffer: Buffer.from(await libreOffice(classList(), 'ods')),
   };
   await page.getByLabel('Bestand met leerlingen').setInputFiles(file);
   await page.getByRole('button', { name: 'Ga verder', exact: true }).click();

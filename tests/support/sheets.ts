@@ -2,10 +2,29 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kept } from './kept';
 
 /** A file as LibreOffice writes it, from rows of text: what a school's own computer makes. */
-export function libreOffice(rows: string[][], extension: 'xlsx' | 'ods'): Uint8Array {
-  return converted(new TextEncoder().encode(csv(rows)), 'csv', extension);
+export function libreOffice(rows: string[][], extension: 'xlsx' | 'ods' | 'xls'): Promise<Uint8Array> {
+  const content = csv(rows);
+  return kept(content, extension, () => converted(new TextEncoder().encode(content), 'csv', extension));
+}
+
+/** A template with these rows filled in under its headings, as LibreOffice saves it; digits become numbers. */
+export function filledIn(template: Uint8Array, rows: string[][]): Uint8Array {
+  const text = new TextDecoder().decode(converted(template, 'xlsx', 'fods'));
+  const cells = (row: string[]) => row.map((value) => `<table:table-cell ${kindOf(value)}/>`).join('');
+  const filled = rows.map((row) => `<table:table-row>${cells(row)}</table:table-row>`).join('');
+  const headings = text.indexOf('</table:table-row>') + '</table:table-row>'.length;
+  const changed = text.slice(0, headings) + filled + text.slice(headings);
+  return converted(new TextEncoder().encode(changed), 'fods', 'xlsx');
+}
+
+function kindOf(value: string): string {
+  if (value === '') return '';
+  return /^\d+$/.test(value)
+    ? `office:value-type="float" office:value="${value}"`
+    : `office:value-type="string" office:string-value="${value}"`;
 }
 
 /** What LibreOffice reads in a file, as lines of text: proof that others can open it. */

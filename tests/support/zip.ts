@@ -1,7 +1,12 @@
 import { createDeflateRaw } from 'node:zlib';
+import { kept } from './kept';
 
 /** A zip file of one part that unpacks to so many zeros: written by hand, since no tool makes 2 GB of nothing small. */
-export async function zipOfZeros(name: string, bytes: number, others: Record<string, string>): Promise<Uint8Array> {
+export function zipOfZeros(name: string, bytes: number, others: Record<string, string>): Promise<Uint8Array> {
+  return kept(JSON.stringify([name, bytes, others]), 'zip', () => zipped(name, bytes, others));
+}
+
+async function zipped(name: string, bytes: number, others: Record<string, string>): Promise<Uint8Array> {
   const parts = [
     await zeros(name, bytes),
     ...(await Promise.all(Object.entries(others).map(([key, text]) => stored(key, text)))),
