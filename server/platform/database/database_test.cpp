@@ -39,18 +39,28 @@ class DatabaseTest : public testing::TestWithParam<Engine> {
     } else {
       const char* url = std::getenv("LEXIPOORT_TEST_POSTGRES");
       ASSERT_NE(url, nullptr) << "run through script/test, which starts PostgreSQL";
-      url_ = url;
-      Database(url_, 1).write([](Transaction& tx) {
-        tx.execute("drop schema if exists public cascade");
-        tx.execute("create schema public");
-      });
+      // A schema of its own: another test may run beside this one.
+      schema_ = "test_" + std::to_string(::getpid());
+      cluster_ = url;
+      make_schema(true);
+      url_ = cluster_ + "&options=-c%20search_path%3D" + schema_;
     }
     database_ = std::make_unique<Database>(url_, 4);
     migrate(*database_, kFruitMigrations);
   }
   void TearDown() override {
     database_.reset();
-    if (GetParam() == Engine::sqlite) remove_files();
+    if (GetParam() == Engine::sqlite) {
+      remove_files();
+    } else {
+      make_schema(false);
+    }
+  }
+  void make_schema(bool again) const {
+    Database(cluster_, 1).write([&](Transaction& tx) {
+      tx.execute("drop schema if exists " + schema_ + " cascade");
+      if (again) tx.execute("create schema " + schema_);
+    });
   }
   void remove_files() const {
     for (const char* suffix : {"", "-wal", "-shm"})
@@ -69,6 +79,8 @@ class DatabaseTest : public testing::TestWithParam<Engine> {
 
   std::filesystem::path path_;
   std::string url_;
+  std::string cluster_;
+  std::string schema_;
   std::unique_ptr<Database> database_;
 };
 
