@@ -1,6 +1,20 @@
 import { client } from './client';
 import { Problem } from './problem';
-import type { CredentialsOfPupils, LinkRow, NewPupil, PupilName, RowEdit } from './types';
+import type {
+  Connection,
+  CredentialsOfPupils,
+  LinkRow,
+  NewProfessional,
+  NewPupil,
+  OwnProfileEdit,
+  PeopleKind,
+  ProfileEdit,
+  PupilName,
+  Role,
+  RolesEdit,
+  RowEdit,
+  Ticked,
+} from './types';
 
 /** Every refusal is thrown by the client, so what comes back here is the answer. */
 async function answer<T>(call: Promise<{ data?: T }>): Promise<T> {
@@ -14,6 +28,7 @@ async function done(call: Promise<unknown>): Promise<void> {
 }
 
 const inSchool = (school: string) => ({ params: { path: { school } } });
+const ofUser = (school: string, user: string) => ({ params: { path: { school, user } } });
 const inImport = (school: string, id: string) => ({ params: { path: { school, import: id } } });
 
 // accounts
@@ -26,20 +41,70 @@ export const checkPasswordReset = (token: string) =>
   answer(client.POST('/api/password-resets/check', { body: { token } }));
 export const setPassword = (token: string, password: string) =>
   done(client.POST('/api/password-resets/use', { body: { token, password } }));
+export const getOwnProfile = () => answer(client.GET('/api/profile'));
+export const putOwnProfile = (profile: OwnProfileEdit) => answer(client.PUT('/api/profile', { body: profile }));
 
 // schools
 export const chooseSchool = (school: string) => answer(client.PUT('/api/session/school', { body: { school } }));
 export const getOverview = (school: string) => answer(client.GET('/api/schools/{school}/overview', inSchool(school)));
 export const getProducts = async (school: string) =>
   (await answer(client.GET('/api/schools/{school}/products', inSchool(school)))).products;
+export const getSettings = (school: string) => answer(client.GET('/api/schools/{school}/settings', inSchool(school)));
+export const putAddresses = (school: string, connection: Connection, addresses: string) =>
+  answer(client.PUT('/api/schools/{school}/addresses', { ...inSchool(school), body: { connection, addresses } }));
+export const dropAddresses = (school: string) =>
+  done(client.DELETE('/api/schools/{school}/addresses', inSchool(school)));
 
 // people
 export const getPeople = async (school: string, state: 'active' | 'archived') =>
   (await answer(client.GET('/api/schools/{school}/people', { params: { path: { school }, query: { state } } }))).people;
 export const getSupervisors = async (school: string) =>
   (await answer(client.GET('/api/schools/{school}/supervisors', inSchool(school)))).supervisors;
-export const linkPupils = (school: string, pupils: string[], rows: LinkRow[]) =>
-  answer(client.POST('/api/schools/{school}/people/link-pupils', { ...inSchool(school), body: { pupils, rows } }));
+export const getPeopleSheet = (school: string, state: 'active' | 'archived') =>
+  answer(
+    client.GET('/api/schools/{school}/people/download', {
+      params: { path: { school }, query: { state } },
+      parseAs: 'blob',
+    }),
+  );
+
+// people: many at once
+export const archive = (school: string, people: Ticked[]) =>
+  answer(client.POST('/api/schools/{school}/people/archive', { ...inSchool(school), body: { people } }));
+export const unarchive = (school: string, people: Ticked[]) =>
+  answer(client.POST('/api/schools/{school}/people/unarchive', { ...inSchool(school), body: { people } }));
+export const linkPupils = (school: string, people: Ticked[], rows: LinkRow[]) =>
+  answer(client.POST('/api/schools/{school}/people/link-pupils', { ...inSchool(school), body: { people, rows } }));
+export const linkProfessionals = (school: string, people: Ticked[], roles: Role[], products: string[]) =>
+  answer(
+    client.POST('/api/schools/{school}/people/link-professionals', {
+      ...inSchool(school),
+      body: { people, roles, products },
+    }),
+  );
+export const removeRole = (school: string, people: Ticked[], role: Role) =>
+  answer(client.POST('/api/schools/{school}/people/remove-role', { ...inSchool(school), body: { people, role } }));
+export const changeYearGroup = (school: string, people: Ticked[], direction: 'up' | 'down') =>
+  answer(client.POST('/api/schools/{school}/people/year-group', { ...inSchool(school), body: { people, direction } }));
+export const undo = (school: string, token: string) =>
+  answer(client.POST('/api/schools/{school}/people/undo', { ...inSchool(school), body: { undo: token } }));
+
+// people: one of them
+export const getProfile = (school: string, user: string) =>
+  answer(client.GET('/api/schools/{school}/people/{user}', ofUser(school, user)));
+export const putProfile = (school: string, user: string, body: ProfileEdit) =>
+  answer(client.PUT('/api/schools/{school}/people/{user}/profile', { ...ofUser(school, user), body }));
+export const putPupilProducts = (
+  school: string,
+  user: string,
+  body: { version: number; rows: { product: string; supervisors: string[] }[] },
+) => answer(client.PUT('/api/schools/{school}/people/{user}/products', { ...ofUser(school, user), body }));
+export const putRoles = (school: string, user: string, body: RolesEdit) =>
+  answer(client.PUT('/api/schools/{school}/people/{user}/roles', { ...ofUser(school, user), body }));
+
+// people: new ones
+export const createProfessional = (school: string, professional: NewProfessional) =>
+  answer(client.POST('/api/schools/{school}/professionals', { ...inSchool(school), body: professional }));
 export const suggestCredentials = (school: string, name: PupilName) =>
   answer(client.POST('/api/schools/{school}/pupils/credentials', { ...inSchool(school), body: name }));
 export const checkUserName = (school: string, userName: string) =>
@@ -56,14 +121,19 @@ export const getSheet = (school: string, body: CredentialsOfPupils) =>
   answer(client.POST('/api/schools/{school}/credentials/sheet', { ...inSchool(school), body, parseAs: 'blob' }));
 
 // people: imports
-export const getTemplate = (school: string) =>
-  answer(client.GET('/api/schools/{school}/imports/template', { ...inSchool(school), parseAs: 'blob' }));
+export const getTemplate = (school: string, kind: PeopleKind) =>
+  answer(
+    client.GET('/api/schools/{school}/imports/template', {
+      params: { path: { school }, query: { kind } },
+      parseAs: 'blob',
+    }),
+  );
 export const getImports = async (school: string) =>
   (await answer(client.GET('/api/schools/{school}/imports', inSchool(school)))).imports;
-export const startImport = (school: string, file: File) =>
+export const startImport = (school: string, kind: PeopleKind, file: File) =>
   answer(
     client.POST('/api/schools/{school}/imports', {
-      params: { path: { school }, query: { file_name: file.name } },
+      params: { path: { school }, query: { file_name: file.name, kind } },
       // OpenAPI has no word for raw bytes but 'string'.
       body: file as unknown as string,
       bodySerializer: (body) => body,
@@ -94,3 +164,16 @@ export const getResults = (school: string, product: string, week: string) =>
 
 // publishing
 export const getOperatorSchools = async () => (await answer(client.GET('/api/operator/schools'))).schools;
+
+// audit
+export interface AuditFilter {
+  user?: string;
+  from?: string;
+  until?: string;
+}
+export const getAudit = (school: string, filter: AuditFilter, before: string | undefined) =>
+  answer(
+    client.GET('/api/schools/{school}/audit', {
+      params: { path: { school }, query: { ...filter, ...(before === undefined ? {} : { before }) } },
+    }),
+  );

@@ -13,6 +13,9 @@ export function names(of: (string | null | undefined)[]): string {
   return list.format([...known.slice(0, shown), `nog ${rest} anderen`]);
 }
 
+/** A sentence with one mark at its end, also when that is a product's own: 'Bouw!' */
+export const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 export const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 function duration(seconds: number | undefined): string {
@@ -26,6 +29,20 @@ const concerned = (problem: Problem) => names(problem.concerns.map((concern) => 
 function about(problem: Problem): string {
   const who = concerned(problem);
   return who === '' ? '' : ` Het gaat om ${who}.`;
+}
+
+/** Supervisors with the pupils who have nobody else: 'Bart is de enige begeleider van Fenna (Bouw!) en Sem (Bouw!)' */
+function onlySupervisor(problem: Problem): string {
+  const pupils = new Map<string, string[]>();
+  for (const { name, about: pupil } of problem.concerns) {
+    const who = name ?? 'Iemand die je koos';
+    pupils.set(who, [...(pupils.get(who) ?? []), pupil ?? '']);
+  }
+  const lines = [...pupils].map(([who, of]) => {
+    const whom = names(of);
+    return `${who} is de enige begeleider van ${whom === '' ? 'een of meer leerlingen' : whom}.`;
+  });
+  return `${lines.length === 0 ? 'Een leerling houdt altijd een begeleider.' : lines.join(' ')} Koppel eerst een andere begeleider. Er is niets veranderd.`;
 }
 
 export const general = 'Dat lukte niet door een fout bij ons. Er is niets veranderd. Probeer het straks nog eens.';
@@ -56,7 +73,6 @@ const sentences: Record<string, Sentence> = {
     const free = counted(p.figures.free ?? 0, 'licentie', 'licenties');
     return `Nog ${free} vrij${product === '' ? '' : ` voor ${product}`}, ${p.figures.needed ?? 'meer'} nodig. Er is niets veranderd.`;
   },
-  no_pupils: 'Kies eerst een of meer leerlingen.',
   too_many_links: 'Dit zijn te veel koppelingen tegelijk. Kies minder leerlingen of begeleiders.',
   nothing_to_save: 'Je slaat alle rijen over. Er is dan niets om op te slaan.',
   bad_week: 'Deze week bestaat niet. Kies een andere week met de pijltjes.',
@@ -64,9 +80,44 @@ const sentences: Record<string, Sentence> = {
   brin_taken: 'Er is al een school met dit BRIN en deze vestiging.',
   no_supervisors: 'Kies bij elke koppeling minstens één begeleider.',
   no_current_product: (p) => `Niet elke leerling heeft al een product. Kies er zelf een.${about(p)}`,
-  not_a_pupil: (p) => `Je kunt hier alleen leerlingen koppelen.${about(p)}`,
-  not_a_supervisor: (p) => `Niet iedereen die je koos is begeleider op deze school.${about(p)} Kies iemand anders.`,
+  not_a_pupil: (p) => `Dit kan alleen bij leerlingen.${about(p)}`,
+  not_a_supervisor: (p) => `Niet iedereen die je koos is begeleider op deze school.${about(p)} Geef eerst die rol.`,
   no_subscription: (p) => `Je school heeft geen lopend abonnement op dit product.${about(p)}`,
+
+  changed_meanwhile: (p) => {
+    const who = concerned(p);
+    return who === ''
+      ? 'Iemand anders heeft dit intussen veranderd. Er is niets gedaan. Kijk wat er nu staat.'
+      : `Intussen veranderde iemand anders: ${who}. Er is niets gedaan. Kijk na wat er nu staat.`;
+  },
+  nobody_chosen: 'Kies eerst een of meer gebruikers.',
+  not_found_here: (p) => `Iemand die je koos hoort niet meer bij deze school.${about(p)} Er is niets veranderd.`,
+  archive_yourself: 'Jezelf archiveren kan niet. Een andere beheerder kan het voor je doen. Er is niets veranderd.',
+  only_supervisor: onlySupervisor,
+  last_administrator: (p) => {
+    const who = concerned(p);
+    return `Een school kan niet zonder beheerder${who === '' ? '' : `, en een andere dan ${who} is er niet`}. Maak eerst iemand anders beheerder. Er is niets veranderd.`;
+  },
+  already_archived: (p) => `Niet iedereen die je koos is nog actief.${about(p)} Er is niets veranderd.`,
+  already_active: (p) => `Niet iedereen die je koos staat nog in het archief.${about(p)} Er is niets veranderd.`,
+  never_linked: (p) =>
+    `Niet iedereen was al eens gekoppeld.${about(p)} Haal hen uit het archief met ‘Leerlingen koppelen’ of ‘Professionals koppelen’.`,
+  links_gone: (p) =>
+    `Van de oude koppelingen is er niet een meer die nog kan.${about(p)} Maak nieuwe met ‘Leerlingen koppelen’ of ‘Professionals koppelen’.`,
+  not_a_professional: (p) => `Dit kan alleen bij onderwijsprofessionals.${about(p)}`,
+  nothing_chosen: 'Kies een rol of een product.',
+  no_role: (p) => `Uit het archief komt iemand alleen met een rol.${about(p)} Kies ook een rol.`,
+  nobody_has_role: 'Niemand die je koos heeft deze rol. Er is niets veranderd.',
+  person_archived: (p) => `Wie in het archief staat, kun je niet wijzigen.${about(p)} Er is niets veranderd.`,
+  year_group_limit: (p) => `Niet iedereen kan een leerjaar die kant op.${about(p)} Er is niets veranderd.`,
+  undo_gone: 'Dit kun je niet meer ongedaan maken. Dat kan tot een half uur later, en alleen voor wie het deed.',
+  own_profile_only:
+    'Deze persoon werkt ook op een andere school. Naam, gebruikersnaam, e-mailadres en functie past die zelf aan.',
+  wrong_password: 'Dit is niet je wachtwoord van nu. Typ het opnieuw.',
+  already_here: 'Deze persoon staat al in het gebruikersoverzicht van je school.',
+  already_here_archived:
+    'Deze persoon staat in het archief van je school. Geef daar een rol met ‘Professionals koppelen’.',
+  bad_addresses: 'Niet alle adressen kunnen we gebruiken. Onder het veld staat wat er mis is.',
 
   faulty: 'Een paar gegevens kloppen nog niet. Bij elk veld staat wat er mis is.',
   likely_duplicate: (p) => {
@@ -80,7 +131,7 @@ const sentences: Record<string, Sentence> = {
   file_password_protected:
     'Op dit bestand zit een wachtwoord. Haal dat eraf, sla het bestand op en probeer het opnieuw.',
   file_too_large: 'Dit bestand is te groot. Het mag hooguit 20 MB zijn.',
-  sheet_empty: 'Er staan geen leerlingen in dit bestand. Vul het sjabloon in en sla het op.',
+  sheet_empty: 'Er staat niemand in dit bestand. Vul het sjabloon in en sla het op.',
   headings_missing: (p) => {
     const missing = names(p.concerns.map((concern) => concern.field ?? concern.name));
     return `In de bovenste rij missen kolommen${missing === '' ? '' : `: ${missing}`}. Gebruik de koppen van het sjabloon.`;
@@ -96,17 +147,57 @@ export function messageOf(error: unknown): string {
   return typeof sentence === 'string' ? sentence : sentence(error);
 }
 
-/** A fault at one field, of a pupil that is being created. */
+/** A fault at one field of somebody who is created or changed. */
 const faults: Record<string, string> = {
   required: 'Dit moet je nog invullen',
   too_long: 'Dit is te lang',
   not_a_name: 'Dit lijkt geen naam',
   not_a_year_group: 'Dit leerjaar bestaat niet op deze school',
+  not_a_role: 'Kies Beheerder, Begeleider of allebei',
   taken: 'Deze gebruikersnaam is al bezet',
   doubled_in_file: 'Deze gebruikersnaam staat twee keer in de lijst',
   not_allowed: 'Gebruik 3 tot 40 tekens: kleine letters, cijfers, punt, - of _',
+  not_an_address: 'Dit is geen e-mailadres. Het ziet eruit als naam@school.nl',
+  already_here: 'Deze persoon werkt al op deze school',
+  already_here_archived: 'Deze persoon staat in het archief van deze school',
   too_short: 'Gebruik minstens 8 tekens',
   too_weak: 'Dit is te makkelijk te raden',
+  wrong_password: 'Dit is niet je wachtwoord van nu',
 };
 
-export const faultOf = (code: string | null | undefined): string => faults[code ?? ''] ?? 'Dit klopt nog niet';
+/** What the same fault is called at an e-mail address. */
+const addressFaults: Record<string, string> = {
+  taken: 'Dit e-mailadres is al van iemand anders',
+  doubled_in_file: 'Dit e-mailadres staat twee keer in de lijst',
+  not_allowed: 'Dit e-mailadres kunnen we niet gebruiken',
+};
+
+export const faultOf = (code: string | null | undefined, field?: string | null): string =>
+  (field === 'email' ? addressFaults[code ?? ''] : undefined) ?? faults[code ?? ''] ?? 'Dit klopt nog niet';
+
+/** What is wrong with what was typed as the addresses of a school (R4.2.2), with an example of what would do. */
+const ipFaults: Record<string, Sentence> = {
+  required: 'Vul een adres in, bijvoorbeeld 185.10.20.30.',
+  bad_address: 'is geen IP-adres. Zo ziet het eruit: 185.10.20.30 of 2a02:a210::1.',
+  private_address:
+    'is een adres binnen het netwerk van de school. Gebruik het adres waarmee de school op internet zit, bijvoorbeeld 185.10.20.30.',
+  reserved_address: 'is een adres dat op internet niet voorkomt. Gebruik bijvoorbeeld 185.10.20.30.',
+  too_wide: (p) =>
+    `is te groot voor een school.${p.figures.most === undefined ? '' : ` Neem er hooguit ${p.figures.most.toLocaleString('nl')}.`} Bijvoorbeeld 185.10.20.0/27.`,
+  wrong_order: 'begint met het hoogste adres. Zet het laagste eerst: 185.10.20.1 - 185.10.20.30.',
+  mixed_families: 'loopt van het ene soort adres naar het andere. Neem twee keer IPv4 of twee keer IPv6.',
+  one_expected: 'is meer dan een adres. Kies bij Verbindingstype ‘Meerdere adressen’ of ‘Een reeks’.',
+  range_expected: 'is geen reeks. Schrijf 185.10.20.1 - 185.10.20.30 of 185.10.20.0/27.',
+  too_many: (p) => `Dit zijn te veel adressen. Er mogen er ${p.figures.maximum ?? 100} in.`,
+};
+
+/** Each item that cannot be used, with what is wrong with it. */
+export function ipFaultsOf(problem: Problem): string[] {
+  const lines = problem.concerns.map(({ name, code }) => {
+    const fault = ipFaults[code ?? ''] ?? 'klopt niet. Schrijf bijvoorbeeld 185.10.20.30.';
+    const text = typeof fault === 'string' ? fault : fault(problem);
+    // Some are about the whole, and are sentences by themselves.
+    return name === null || name === undefined || name === '' || /^[A-Z]/.test(text) ? text : `‘${name}’ ${text}`;
+  });
+  return lines.length === 0 ? [messageOf(problem)] : lines;
+}

@@ -4,6 +4,8 @@ export interface Concern {
   row?: number | null;
   code?: string | null;
   value?: string | null;
+  /** What or whom it touches, in words: 'Fenna Jansen (Bouw!)'. */
+  about?: string | null;
 }
 
 /** What the server (or the road to it) refuses, as RFC 9457 says it, with a code that messages.ts can put in words. */

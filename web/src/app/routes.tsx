@@ -112,28 +112,45 @@ const home = createRoute({
 
 const peopleView = only('zoek', 'rol', 'product', 'leerjaar', 'sort', 'taak');
 
-const users = createRoute({
+const administration = createRoute({
   getParentRoute: () => school,
-  path: '/beheer/gebruikers',
-  validateSearch: peopleView,
+  path: '/beheer',
   beforeLoad: needs('administrator'),
+  component: lazyRouteComponent(() => import('./Administration'), 'Administration'),
+});
+
+const users = createRoute({
+  getParentRoute: () => administration,
+  path: '/gebruikers',
+  validateSearch: peopleView,
   component: lazyRouteComponent(() => import('../features/people/OverviewPage'), 'OverviewPage'),
 });
 
+const user = createRoute({
+  getParentRoute: () => administration,
+  path: '/gebruikers/$user',
+  component: lazyRouteComponent(() => import('../features/people/profile/UserPage'), 'UserPage'),
+});
+
 const archive = createRoute({
-  getParentRoute: () => school,
-  path: '/beheer/archief',
+  getParentRoute: () => administration,
+  path: '/archief',
   validateSearch: peopleView,
-  beforeLoad: needs('administrator'),
   component: lazyRouteComponent(() => import('../features/people/ArchivePage'), 'ArchivePage'),
 });
 
 const create = createRoute({
-  getParentRoute: () => school,
-  path: '/beheer/aanmaken',
-  validateSearch: only('aantal', 'stap', 'import'),
-  beforeLoad: needs('administrator'),
+  getParentRoute: () => administration,
+  path: '/aanmaken',
+  validateSearch: only('soort', 'aantal', 'stap', 'import'),
   component: lazyRouteComponent(() => import('../features/people/create/CreatePage'), 'CreatePage'),
+});
+
+const log = createRoute({
+  getParentRoute: () => administration,
+  path: '/logboek',
+  validateSearch: only('wie', 'van', 'tot'),
+  component: lazyRouteComponent(() => import('../features/audit/LogPage'), 'LogPage'),
 });
 
 const results = createRoute({
@@ -172,6 +189,10 @@ export const routeTree = root.addChildren([
   signedIn.addChildren([
     start,
     practice,
-    frame.addChildren([school.addChildren([home, users, archive, create, results, settings]), profile, operator]),
+    frame.addChildren([
+      school.addChildren([home, administration.addChildren([users, user, archive, create, log]), results, settings]),
+      profile,
+      operator,
+    ]),
   ]),
 ]);

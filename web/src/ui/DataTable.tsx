@@ -28,6 +28,11 @@ interface Props<Row> {
   /** A cell before the others, such as a check box. */
   lead?: (row: Row) => ReactNode;
   leadHeading?: ReactNode;
+  /** A cell after the others, such as a pencil. */
+  tail?: (row: Row) => ReactNode;
+  tailHeading?: ReactNode;
+  /** A click anywhere in the row, but not on something in it that can be clicked itself. */
+  onPress?: (row: Row) => void;
   marked?: (row: Row) => boolean;
 }
 
@@ -36,7 +41,7 @@ interface Props<Row> {
  * rows are laid out as cards, and a browser then forgets that this is a table.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, marked } = props;
+  const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, tail, tailHeading, onPress, marked } = props;
   const { body, items, room, measure } = useVirtualRows({
     count: rows.length,
     height: () => (window.innerWidth < 768 ? 130 : 62),
@@ -45,7 +50,11 @@ export function DataTable<Row>(props: Props<Row>) {
       return row === undefined ? index : rowKey(row);
     },
   });
-  const widths = (lead === undefined ? '' : '3.25rem ') + columns.map(({ width }) => width).join(' ');
+  const widths = [
+    ...(lead === undefined ? [] : ['3.25rem']),
+    ...columns.map(({ width }) => width),
+    ...(tail === undefined ? [] : ['3.25rem']),
+  ].join(' ');
 
   return (
     <table
@@ -85,6 +94,11 @@ export function DataTable<Row>(props: Props<Row>) {
               </th>
             );
           })}
+          {tail === undefined ? null : (
+            <th role="columnheader" scope="col" className={classes.tail}>
+              {tailHeading}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody ref={body} role="rowgroup" style={room}>
@@ -99,6 +113,11 @@ export function DataTable<Row>(props: Props<Row>) {
               data-index={index}
               data-marked={marked?.(row) === true ? true : undefined}
               ref={measure}
+              data-pressable={onPress === undefined ? undefined : true}
+              onClick={(event) => {
+                const inner = (event.target as HTMLElement).closest('a, button, input, label');
+                if (inner === null) onPress?.(row);
+              }}
             >
               {lead === undefined ? null : (
                 <td role="cell" className={classes.lead}>
@@ -115,6 +134,11 @@ export function DataTable<Row>(props: Props<Row>) {
                     {column.cell(row)}
                   </td>
                 ),
+              )}
+              {tail === undefined ? null : (
+                <td role="cell" className={classes.tail}>
+                  {tail(row)}
+                </td>
               )}
             </tr>
           );

@@ -156,3 +156,35 @@ export const ChartIcon = (p: Props) => (
     <path d="M4 20h16M7 16.5v-4M12 16.5V5M17 16.5V9" />
   </Icon>
 );
+export const PencilIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M4 20l1-4.500L16.500 4a2.100 2.100 0 0 1 3 0l.5.5a2.100 2.100 0 0 1 0 3L8.500 19zM14.500 6l3.500 3.500" />
+  </Icon>
+);
+export const ReturnIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M4 8.500h16V20H4zM3 4h18v4.500H3zM12 17.500v-6M9.500 14l2.500-2.500 2.500 2.500" />
+  </Icon>
+);
+export const BadgeIcon = (p: Props) => (
+  <Icon {...p}>
+    <circle cx="10" cy="8" r="4" />
+    <path d="M3 20.500c.8-4.500 3.500-6 7-6 1.200 0 2.300.2 3.300.6M18 14v6M15 17h6" />
+  </Icon>
+);
+export const BadgeOffIcon = (p: Props) => (
+  <Icon {...p}>
+    <circle cx="10" cy="8" r="4" />
+    <path d="M3 20.500c.8-4.500 3.500-6 7-6 1.200 0 2.300.2 3.300.6M15 17h6" />
+  </Icon>
+);
+export const StairsIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M3.500 20H9v-5h5v-5h5V4M3.500 20h17" />
+  </Icon>
+);
+export const BookIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M5 4h12a2 2 0 0 1 2 2v14H7a2 2 0 0 1-2-2zM5 18a2 2 0 0 1 2-2h12M9 8h6" />
+  </Icon>
+);

@@ -70,18 +70,25 @@ test('R4.3.1 of 3,000 users only those in sight are in the page, and the table s
   expect(rows).toBeLessThan(80);
 });
 
+async function choose(task: RegExp) {
+  await userEvent.click(await screen.findByRole('button', { name: 'Kies een beheertaak' }));
+  await userEvent.click(screen.getByRole('button', { name: task }));
+}
+const posted = (asked: { method: string; body: unknown }[]) =>
+  asked.filter(({ method }) => method === 'POST').map(({ body }) => body);
+const ticked = (...people: Person[]) => people.map(({ id, version }) => ({ id, version }));
+
 test('R4.6.5 only pupils can be ticked, all that match at once, and the links go out as chosen', async () => {
   const { asked, address } = openPage(
     '/school/7/beheer/archief',
     server([bob, fenna, zoe], {
-      'POST /api/schools/7/people/link-pupils': { pupils: 2, links: 2, activated: 2 },
+      'POST /api/schools/7/people/link-pupils': { people: 2, activated: 2, archived: 0 },
     }),
   );
-  await userEvent.click(await screen.findByRole('button', { name: 'Kies een beheertaak' }));
-  await userEvent.click(screen.getByRole('button', { name: /Leerlingen koppelen/ }));
+  await choose(/Leerlingen koppelen/);
   expect(await screen.findByLabelText('Kies Jansen, Fenna')).toBeTruthy();
   expect(screen.queryByLabelText('Kies Bakker, Bob')).toBeNull();
-  expect(address()).toContain('taak=koppelen');
+  expect(address()).toContain('taak=leerlingen-koppelen');
   await userEvent.click(screen.getByLabelText('Kies alle 2 leerlingen'));
   expect(screen.getByText('2 leerlingen gekozen')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Leerlingen koppelen' }));
@@ -89,24 +96,21 @@ test('R4.6.5 only pupils can be ticked, all that match at once, and the links go
   const dialog = await screen.findByRole('dialog', { name: 'Leerlingen koppelen' });
   await userEvent.click(within(dialog).getByRole('button', { name: 'Toevoegen' }));
   expect(within(dialog).getByText('Kies een product', { selector: 'p' })).toBeTruthy();
-  expect(asked.some(({ method }) => method === 'POST')).toBe(false);
+  expect(posted(asked)).toEqual([]);
   await userEvent.selectOptions(within(dialog).getByLabelText('Product'), '1');
   await userEvent.click(within(dialog).getByRole('combobox', { name: 'Begeleider(s)' }));
   await userEvent.click(await screen.findByRole('option', { name: 'Bakker, Bob' }));
   expect(within(dialog).getByText('Je koppelt 2 leerlingen aan Bouw! met ‘Bakker, Bob’.')).toBeTruthy();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Toevoegen' }));
 
-  expect(await screen.findByText(/2 leerlingen zijn gekoppeld/)).toBeTruthy();
-  expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
-    pupils: ['f', 'z'],
-    rows: [{ product: '1', supervisors: ['s2'] }],
-  });
+  expect(await screen.findByText(/2 leerlingen zijn gekoppeld. 2 daarvan komen uit het archief/)).toBeTruthy();
+  expect(posted(asked)).toEqual([{ people: ticked(fenna, zoe), rows: [{ product: '1', supervisors: ['s2'] }] }]);
   await waitFor(() => expect(address()).toBe('/school/7/beheer/archief'));
 });
 
 test('R4.6.6 too few seats: the figures, and nothing of the choice is lost', async () => {
   openPage(
-    '/school/7/beheer/gebruikers?taak=koppelen',
+    '/school/7/beheer/gebruikers?taak=leerlingen-koppelen',
     server([fenna], {
       'POST /api/schools/7/people/link-pupils': {
         status: 409,
@@ -126,4 +130,206 @@ test('R4.6.6 too few seats: the figures, and nothing of the choice is lost', asy
   await userEvent.click(screen.getByRole('button', { name: 'Toevoegen' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Nog 3 licenties vrij, 5 nodig');
   expect(screen.getByText(/hun huidige product met ‘Bakker, Bob’/)).toBeTruthy();
+});
+
+test('R4.5.1 archiving: a range with Shift, one sentence, done, and undone again', async () => {
+  const people = ['a', 'b', 'c', 'd'].map((id) => person(id, { display_name: `Kind ${id}`, first_name: `Kind${id}` }));
+  const { asked } = openPage(
+    '/school/7/beheer/gebruikers?taak=archiveren',
+    server([...people, person('u1', { display_name: 'Vries, Anna de', kind: 'professional' })], {
+      'POST /api/schools/7/people/archive': { people: 3, activated: 0, archived: 3, undo: 'token' },
+      'POST /api/schools/7/people/undo': { people: 3, activated: 3, archived: 0 },
+    }),
+  );
+  const user = userEvent.setup();
+  await user.click(await screen.findByLabelText('Kies Kind a'));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByLabelText('Kies Kind c'));
+  await user.keyboard('{/Shift}');
+  expect(screen.getByText('3 gebruikers gekozen')).toBeTruthy();
+  // R4.5.3
+  expect(screen.queryByLabelText('Kies Vries, Anna de')).toBeNull();
+  expect(screen.getByText(/jezelf archiveren kan niet/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Gebruikers archiveren' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(within(dialog).getByText(/^Je archiveert Kinda Jansen, Kindb Jansen en Kindc Jansen/)).toBeTruthy();
+  await user.click(within(dialog).getByRole('button', { name: 'Archiveren' }));
+
+  const back = await screen.findByRole('button', { name: 'Ongedaan maken' });
+  await user.tab();
+  expect(document.activeElement).toBe(back);
+  await user.keyboard('{Enter}');
+  expect(await screen.findByText(/3 gebruikers zijn weer zoals ervoor/)).toBeTruthy();
+  expect(posted(asked)).toEqual([{ people: ticked(...people.slice(0, 3)) }, { undo: 'token' }]);
+});
+
+test('R4.5.1 the notice with the way back is closed by Escape, and the focus is where one goes on', async () => {
+  openPage(
+    '/school/7/beheer/gebruikers?taak=archiveren',
+    server([fenna, zoe], {
+      'POST /api/schools/7/people/archive': { people: 1, activated: 0, archived: 1, undo: 'token' },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies Jansen, Fenna'));
+  await userEvent.click(screen.getByRole('button', { name: 'Gebruikers archiveren' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Archiveren' }));
+  const back = await screen.findByRole('button', { name: 'Ongedaan maken' });
+  expect(back.closest('[role=alert]')?.contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Ongedaan maken' })).toBeNull());
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Kies een beheertaak' }));
+});
+
+test('R4.5.1 a range with Shift and the space bar, and a click anywhere in a row', async () => {
+  const people = ['a', 'b', 'c', 'd'].map((id) => person(id, { display_name: `Kind ${id}` }));
+  openPage('/school/7/beheer/gebruikers?taak=archiveren', server(people));
+  const user = userEvent.setup();
+  await user.click(await screen.findByText('Kind b'));
+  expect(screen.getByText('1 gebruiker gekozen')).toBeTruthy();
+  screen.getByLabelText('Kies Kind d').focus();
+  await user.keyboard('{Shift>} {/Shift}');
+  expect(screen.getByText('3 gebruikers gekozen')).toBeTruthy();
+});
+
+test('R4.5.3 a refusal names whom and why, and the choice stays', async () => {
+  openPage(
+    '/school/7/beheer/gebruikers?taak=archiveren',
+    server([bob, fenna], {
+      'POST /api/schools/7/people/archive': {
+        status: 409,
+        code: 'only_supervisor',
+        concerns: [
+          { name: 'Bob Bakker', about: 'Fenna Jansen (Bouw!)' },
+          { name: 'Bob Bakker', about: 'Zoë Öztürk (Bouw!)' },
+        ],
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies alle 2 gebruikers'));
+  await userEvent.click(screen.getByRole('button', { name: 'Gebruikers archiveren' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Archiveren' }));
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'Bob Bakker is de enige begeleider van Fenna Jansen (Bouw!) en Zoë Öztürk (Bouw!).',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Annuleren' }));
+  expect(screen.getByText('2 gebruikers gekozen')).toBeTruthy();
+});
+
+test('R4.6.6 somebody changed meanwhile: named, not ticked any more, and the others still are', async () => {
+  let changed = false;
+  const { asked } = openPage(
+    '/school/7/beheer/gebruikers?taak=archiveren',
+    server([], {
+      'GET /api/schools/7/people': ({ search }) => ({
+        people: search.get('state') === 'archived' ? [] : [fenna, changed ? { ...zoe, version: 2 } : zoe],
+      }),
+      'POST /api/schools/7/people/archive': ({ body }) => {
+        if (JSON.stringify(body).includes('"z"')) {
+          changed = true;
+          return { status: 409, code: 'changed_meanwhile', concerns: [{ name: 'Zoë Öztürk' }] };
+        }
+        return { people: 1, activated: 0, archived: 1 };
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies alle 2 gebruikers'));
+  await userEvent.click(screen.getByRole('button', { name: 'Gebruikers archiveren' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Archiveren' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Zoë Öztürk');
+  expect(await screen.findByText(/niet meer aangevinkt; de anderen nog wel/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Archiveren' }));
+  await waitFor(() => expect(posted(asked).at(-1)).toEqual({ people: ticked(fenna) }));
+});
+
+test('R4.6.2 only who was linked before can be unarchived; a line says of how many that is not so', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/archief',
+    server([bob, { ...fenna, linked_before: true }, zoe], {
+      'POST /api/schools/7/people/unarchive': { people: 1, activated: 1, archived: 0 },
+    }),
+  );
+  await choose(/Gebruikers dearchiveren/);
+  await userEvent.click(await screen.findByLabelText('Kies Jansen, Fenna'));
+  expect(screen.queryByLabelText('Kies Öztürk, Zoë')).toBeNull();
+  expect(screen.getByText(/^2 gebruikers staan er niet bij/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Gebruikers dearchiveren' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Dearchiveren' }));
+  expect(await screen.findByText('Fenna Jansen is weer actief.')).toBeTruthy();
+  expect(posted(asked)).toEqual([{ people: ticked(fenna) }]);
+});
+
+test('R4.6.4 a role that all have is orange with a word; products come with the role supervisor', async () => {
+  const els = person('e', { ...bob, id: 'e', display_name: 'Els, Els', roles: ['administrator'] });
+  const { asked } = openPage(
+    '/school/7/beheer/gebruikers?taak=professionals-koppelen',
+    server([bob, els, fenna], {
+      'POST /api/schools/7/people/link-professionals': { people: 2, activated: 0, archived: 0 },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies alle 2 professionals'));
+  await userEvent.click(screen.getByRole('button', { name: 'Professionals koppelen' }));
+  const dialog = await screen.findByRole('dialog');
+  const had = within(dialog).getByRole<HTMLInputElement>('checkbox', { name: /Beheerder/ });
+  expect(had.checked && had.disabled).toBe(true);
+  expect(had.closest('label')?.textContent).toContain('hebben ze al');
+  expect(had.closest('label')?.dataset.had).toBe('true');
+  expect(within(dialog).queryByRole('checkbox', { name: 'Bouw!' })).toBeNull();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Toevoegen' }));
+  expect(within(dialog).getByText('Kies een rol of een product')).toBeTruthy();
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: /Begeleider/ }));
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Bouw!' }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Toevoegen' }));
+  await screen.findByText('2 professionals zijn gekoppeld.');
+  expect(posted(asked)).toEqual([{ people: ticked(bob, els), roles: ['supervisor'], products: ['1'] }]);
+});
+
+test('R4.9.1 removing a role: who loses it, and who goes to the archive', async () => {
+  const kim = person('k', { ...bob, id: 'k', first_name: 'Kim', last_name: 'Vos', roles: ['supervisor'] });
+  const { asked } = openPage(
+    '/school/7/beheer/gebruikers?taak=rollen-verwijderen',
+    server([kim, fenna], {
+      'POST /api/schools/7/people/remove-role': { people: 1, activated: 0, archived: 1, undo: 't' },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies Bakker, Bob'));
+  await userEvent.click(screen.getByRole('button', { name: 'Rollen verwijderen' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /Beheerder/ }).disabled).toBe(true);
+  await userEvent.click(within(dialog).getByRole('radio', { name: /Begeleider/ }));
+  expect(within(dialog).getByText(/Kim Vos houdt geen rol over en gaat naar het archief/)).toBeTruthy();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Rollen verwijderen' }));
+  await screen.findByText('1 professional is geen begeleider meer. 1 daarvan staat nu in het archief.');
+  expect(posted(asked)).toEqual([{ people: ticked(kim), role: 'supervisor' }]);
+});
+
+test('R4.10.1 a year up: from which to which, and who is at the end is named', async () => {
+  const gijs = person('g', { display_name: 'Bos, Gijs', year_group: 8 });
+  openPage(
+    '/school/7/beheer/gebruikers?taak=leerjaar-aanpassen',
+    server([gijs, zoe], {
+      'POST /api/schools/7/people/year-group': {
+        status: 422,
+        code: 'year_group_limit',
+        concerns: [{ name: 'Gijs Bos' }],
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies alle 2 leerlingen'));
+  await userEvent.click(screen.getByRole('button', { name: 'Leerjaar aanpassen' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Aanpassen' }));
+  expect(within(dialog).getByText('Kies verder of terug')).toBeTruthy();
+  await userEvent.click(within(dialog).getByRole('radio', { name: /verder/ }));
+  expect(within(dialog).getByText(/1 leerling kan niet die kant op/)).toBeTruthy();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Aanpassen' }));
+  expect((await within(dialog).findByRole('alert')).textContent).toContain('Het gaat om Gijs Bos.');
+});
+
+test('R4.11.1 downloading asks for what the list is about', async () => {
+  const { asked } = openPage('/school/7/beheer/archief', server([fenna], { 'GET /api/schools/7/people/download': {} }));
+  URL.createObjectURL = () => 'blob:x';
+  URL.revokeObjectURL = () => undefined;
+  await choose(/Downloaden/);
+  await screen.findByText('Het Excel-bestand is gedownload.');
+  expect(asked.find(({ path }) => path.endsWith('/download'))?.search.get('state')).toBe('archived');
 });

@@ -1,23 +1,28 @@
-import '../../ui/Button';
 import '../../ui/fields';
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { counted } from '../../api/messages';
 import type { Person } from '../../api/types';
-import { type Column, DataTable } from '../../ui/DataTable';
-import { Disclosure, menuClasses } from '../../ui/Disclosure';
-import { ChevronIcon, LinkIcon, TickIcon } from '../../ui/icons';
+import { useSession } from '../../app/session';
+import { Button } from '../../ui/Button';
+import { DataTable } from '../../ui/DataTable';
+import { PencilIcon, TickIcon } from '../../ui/icons';
 import { Card } from '../../ui/Page';
-import { SearchBox } from '../../ui/SearchBox';
 import { readSort, sorted, writeSort } from '../../ui/sorting';
-import { notifyGood } from '../../ui/notify';
+import { columnsFor } from './columns';
 import { type Filter, filtered } from './filter';
-import { LinkDialog } from './LinkDialog';
-import { peopleQuery, productsQuery, schoolKey } from './queries';
-import { rolesOf, yearGroupName, yearGroups } from './words';
+import { PeopleFilters } from './PeopleFilters';
+import { peopleQuery, productsQuery } from './queries';
+import { TaskMenu } from './TaskMenu';
+import { changedSince, useSelection } from './tasks/selection';
+import { TaskDialog } from './tasks/TaskDialog';
+import { fitting, type State, taskAt } from './tasks/tasks';
+import { TickBox } from './TickBox';
+import { useTellDone } from './useUndo';
+import { fullName } from './words';
 import classes from './PeopleView.module.css';
-import { Select } from '../../ui/Select';
 
 /** All that a shared link shows again. */
 export interface View extends Filter {
@@ -27,175 +32,119 @@ export interface View extends Filter {
 
 interface Props {
   school: { id: string; sector: string };
-  state: 'active' | 'archived';
+  state: State;
   view: View;
   onView: (change: View) => void;
   /** When there is nobody at all. */
   nobody: ReactNode;
 }
 
-const linking = 'koppelen';
+const noFilters: Filter = { zoek: undefined, rol: undefined, product: undefined, leerjaar: undefined };
 
 export function PeopleView({ school, state, view, onView, nobody }: Props) {
   const queryClient = useQueryClient();
+  const self = useSession().user.id;
   const people = useSuspenseQuery(peopleQuery(school.id, state)).data;
   const products = useSuspenseQuery(productsQuery(school.id)).data;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  const tell = useTellDone(school.id, () => menu.current?.querySelector('button') ?? null);
 
-  const task = view.taak === linking;
+  const task = taskAt(view.taak, state);
   const columns = useMemo(() => columnsFor(people, school.sector), [people, school.sector]);
-  const sort = readSort(
+  const { by, down } = readSort(
     view.sort,
     columns.map(({ key }) => key),
     'naam',
   );
-  const { by, down } = sort;
   const { zoek, rol, product, leerjaar } = view;
-  const rows = useMemo(() => {
-    // Only pupils can be linked to a supervisor: while that is going on, the others step aside (R4.6.5).
-    const all = task ? people.filter(({ kind }) => kind === 'pupil') : people;
-    return sorted(filtered(all, { zoek, rol, product, leerjaar }), columns, { by, down });
-  }, [people, task, zoek, rol, product, leerjaar, columns, by, down]);
+  // While a task is going on, those whom it does not fit step aside.
+  const fit = useMemo(
+    () => (task === undefined ? { people, aside: 0 } : fitting(task, people, self)),
+    [task, people, self],
+  );
+  const rows = useMemo(
+    () => sorted(filtered(fit.people, { zoek, rol, product, leerjaar }), columns, { by, down }),
+    [fit, zoek, rol, product, leerjaar, columns, by, down],
+  );
+  const { chosen, set, tick, clear } = useSelection(rows);
+  const selected = task === undefined ? [] : [...chosen.values()];
+  const matching = rows.filter(({ id }) => chosen.has(id)).length;
+  const filters = [zoek, rol, product, leerjaar].some((value) => value !== undefined);
+  const [one, many] = task?.whom ?? ['gebruiker', 'gebruikers'];
 
-  const selected = task ? people.filter(({ id, kind }) => kind === 'pupil' && chosen.has(id)) : [];
-  const matching = task ? rows.filter(({ id }) => chosen.has(id)).length : 0;
-  const filters = [view.zoek, view.rol, view.product, view.leerjaar].some((value) => value !== undefined);
-
-  const choose = (ids: string[], on: boolean) => {
-    const next = new Set(chosen);
-    for (const id of ids) {
-      if (on) next.add(id);
-      else next.delete(id);
-    }
-    setChosen(next);
-  };
   const stop = () => {
-    setChosen(new Set());
+    clear();
     setDialog(false);
     onView({ taak: undefined });
+  };
+  const lookAnew = async () => {
+    const states = state === 'active' ? (['archived', 'active'] as const) : (['active', 'archived'] as const);
+    const [, fresh] = await Promise.all(
+      states.map((each) => queryClient.query({ ...peopleQuery(school.id, each), staleTime: 0 })),
+    );
+    const changed = changedSince(chosen, fresh ?? []);
+    set(changed, false);
+    return changed;
   };
 
   if (people.length === 0) return <Card>{nobody}</Card>;
 
   return (
     <>
-      <div className={classes.tools}>
-        <SearchBox
-          label="Zoek een naam"
-          value={view.zoek ?? ''}
-          onChange={(zoek) => onView({ zoek: zoek === '' ? undefined : zoek })}
-        />
-        {task ? null : (
-          <Select
-            size="md"
-            label="Rol"
-            value={view.rol ?? ''}
-            onChange={(event) => onView({ rol: event.currentTarget.value || undefined })}
-            data={[
-              { value: '', label: 'Alle' },
-              { value: 'leerling', label: 'Leerlingen' },
-              { value: 'begeleider', label: 'Begeleiders' },
-              { value: 'beheerder', label: 'Beheerders' },
-            ]}
-          />
-        )}
-        <Select
-          size="md"
-          label="Product"
-          value={view.product ?? ''}
-          onChange={(event) => onView({ product: event.currentTarget.value || undefined })}
-          data={[{ value: '', label: 'Alle' }, ...products.map(({ id, name }) => ({ value: id, label: name }))]}
-        />
-        <Select
-          size="md"
-          label="Leerjaar"
-          value={view.leerjaar ?? ''}
-          onChange={(event) => onView({ leerjaar: event.currentTarget.value || undefined })}
-          data={[
-            { value: '', label: 'Alle' },
-            ...yearGroups(school.sector).map((year) => ({
-              value: String(year),
-              label: yearGroupName(school.sector, year),
-            })),
-          ]}
-        />
-      </div>
-
+      <PeopleFilters view={view} onView={onView} products={products} sector={school.sector} kind={task?.kind} />
       <div className={classes.found}>
         <p role="status">
-          {task
-            ? `${counted(rows.length, 'leerling', 'leerlingen')} om uit te kiezen`
-            : `${counted(rows.length, 'gebruiker', 'gebruikers')}${filters ? ` gevonden van ${people.length}` : ''}`}
+          {task === undefined
+            ? `${counted(rows.length, one, many)}${filters ? ` gevonden van ${people.length}` : ''}`
+            : `${counted(rows.length, one, many)} om uit te kiezen`}
         </p>
         {filters ? (
-          <Button
-            variant="subtle"
-            onClick={() => onView({ zoek: undefined, rol: undefined, product: undefined, leerjaar: undefined })}
-          >
+          <Button variant="subtle" onClick={() => onView(noFilters)}>
             Wis de filters
           </Button>
         ) : null}
-        {task && rows.length > 0 ? (
+        {task !== undefined && rows.length > 0 ? (
           <Checkbox
             className={classes.all}
             size="md"
-            label={filters ? `Kies alle ${rows.length} gevonden leerlingen` : `Kies alle ${rows.length} leerlingen`}
+            label={filters ? `Kies alle ${rows.length} gevonden ${many}` : `Kies alle ${rows.length} ${many}`}
             checked={matching === rows.length}
             indeterminate={matching > 0 && matching < rows.length}
-            onChange={(event) =>
-              choose(
-                rows.map(({ id }) => id),
-                event.currentTarget.checked,
-              )
-            }
+            onChange={(event) => set(rows, event.currentTarget.checked)}
           />
         ) : null}
         <div className={classes.task}>
-          {task ? (
-            <Button variant="default" size="md" onClick={stop}>
-              Stoppen met koppelen
-            </Button>
-          ) : (
-            <Disclosure
-              align="end"
-              className={classes.taskButton}
-              button={
-                <>
-                  Kies een beheertaak <ChevronIcon size={18} />
-                </>
+          {task === undefined ? (
+            <TaskMenu
+              school={school.id}
+              state={state}
+              opener={menu}
+              onTask={({ key, kind }) =>
+                onView({
+                  taak: key,
+                  // What says nothing about those who are listed now is no filter.
+                  ...(kind === 'pupil' || rol === 'leerling' ? { rol: undefined } : {}),
+                  ...(kind === 'professional' ? { leerjaar: undefined } : {}),
+                })
               }
-            >
-              {(close) => (
-                <ul className={menuClasses.list}>
-                  <li>
-                    <button
-                      type="button"
-                      className={menuClasses.item}
-                      onClick={() => {
-                        close();
-                        onView({ taak: linking, rol: undefined });
-                      }}
-                    >
-                      <LinkIcon />
-                      <span>
-                        Leerlingen koppelen
-                        <small>Aan een product en een begeleider</small>
-                      </span>
-                    </button>
-                  </li>
-                </ul>
-              )}
-            </Disclosure>
+            />
+          ) : (
+            <Button variant="default" size="md" onClick={stop}>
+              Stoppen
+            </Button>
           )}
         </div>
       </div>
+      {task?.aside !== undefined && fit.aside > 0 ? (
+        <p className={classes.aside}>{task.aside.line(fit.aside)}</p>
+      ) : null}
 
       {rows.length === 0 ? (
         <Card>
           <p>
-            {task && !filters
-              ? 'Hier staan geen leerlingen om te koppelen.'
+            {task !== undefined && !filters
+              ? `Hier ${many === 'gebruikers' ? 'is' : 'staan'} ${many === 'gebruikers' ? 'niemand' : `geen ${many}`} om te kiezen.`
               : 'Niemand gevonden. Probeer een ander woord of wis de filters.'}
           </p>
         </Card>
@@ -205,31 +154,41 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
           columns={columns}
           rows={rows}
           rowKey={({ id }) => id}
-          sort={sort}
+          sort={{ by, down }}
           onSort={(next) => onView({ sort: writeSort(next, 'naam') })}
-          {...(task
+          {...(task === undefined
             ? {
+                tailHeading: <span className="unseen">Wijzigen</span>,
+                tail: (person: Person) => (
+                  <Link
+                    to="/school/$school/beheer/gebruikers/$user"
+                    params={{ school: school.id, user: person.id }}
+                    className={classes.pencil}
+                    aria-label={`${state === 'active' ? 'Wijzig' : 'Bekijk'} ${fullName(person)}`}
+                  >
+                    <PencilIcon />
+                  </Link>
+                ),
+              }
+            : {
                 leadHeading: <span className="unseen">Kiezen</span>,
                 lead: (person: Person) => (
-                  <Checkbox
-                    size="md"
-                    aria-label={`Kies ${person.display_name}`}
-                    checked={chosen.has(person.id)}
-                    onChange={(event) => choose([person.id], event.currentTarget.checked)}
+                  <TickBox
+                    person={person}
+                    ticked={chosen.has(person.id)}
+                    onTick={(on, range) => tick(person, on, range)}
                   />
                 ),
                 marked: (person: Person) => chosen.has(person.id),
-              }
-            : {})}
+                onPress: (person: Person) => tick(person, !chosen.has(person.id), false),
+              })}
         />
       )}
 
-      {task ? (
+      {task === undefined ? null : (
         <div className={classes.footer}>
           <p role="status">
-            {selected.length === 0
-              ? 'Vink de leerlingen aan die je wilt koppelen.'
-              : `${counted(selected.length, 'leerling', 'leerlingen')} gekozen`}
+            {selected.length === 0 ? `Vink aan wie je bedoelt.` : `${counted(selected.length, one, many)} gekozen`}
           </p>
           <Button
             size="md"
@@ -238,78 +197,24 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
             disabled={selected.length === 0}
             onClick={() => setDialog(true)}
           >
-            Leerlingen koppelen
+            {task.name}
           </Button>
         </div>
-      ) : null}
-      {dialog ? (
-        <LinkDialog
-          school={school.id}
-          pupils={selected}
+      )}
+      {dialog && task !== undefined ? (
+        <TaskDialog
+          task={task.key}
+          school={school}
+          people={selected}
           products={products}
           onClose={() => setDialog(false)}
-          onDone={({ pupils, links, activated }) => {
+          onChanged={lookAnew}
+          onDone={(done, sentence) => {
             stop();
-            notifyGood(
-              `${counted(pupils, 'leerling is', 'leerlingen zijn')} gekoppeld (${counted(links, 'nieuwe koppeling', 'nieuwe koppelingen')}).` +
-                (activated > 0 ? ` ${counted(activated, 'leerling komt', 'leerlingen komen')} uit het archief.` : ''),
-            );
-            void queryClient.invalidateQueries({ queryKey: schoolKey(school.id) });
+            tell(done, sentence);
           }}
         />
       ) : null}
     </>
   );
-}
-
-function columnsFor(people: Person[], sector: string): Column<Person>[] {
-  // The server sorts names the Dutch way (without the infix); that order is kept.
-  const rank = new Map(people.map(({ id }, index) => [id, index]));
-  const nameOfYear = (year: number | null | undefined) =>
-    year === null || year === undefined ? null : yearGroupName(sector, year);
-  return [
-    {
-      key: 'naam',
-      name: 'Naam',
-      width: 'minmax(12rem, 2.4fr)',
-      cell: (person) => (
-        <>
-          {person.display_name}
-          {(person.user_name ?? person.email) ? (
-            <small className={classes.sub}>{person.user_name ?? person.email}</small>
-          ) : null}
-        </>
-      ),
-      sortBy: ({ id }) => rank.get(id),
-    },
-    {
-      key: 'rol',
-      name: 'Rol',
-      width: 'minmax(9rem, 1.6fr)',
-      cell: (person) => (
-        <span className={classes.tags}>
-          {rolesOf(person).map((role) => (
-            <span key={role} className={classes.tag} data-role={role}>
-              {role}
-            </span>
-          ))}
-        </span>
-      ),
-      sortBy: (person) => rolesOf(person).join(', '),
-    },
-    {
-      key: 'leerjaar',
-      name: 'Leerjaar',
-      width: 'minmax(6rem, 1fr)',
-      cell: ({ year_group: year }) => nameOfYear(year),
-      sortBy: ({ year_group: year }) => year,
-    },
-    {
-      key: 'producten',
-      name: 'Producten',
-      width: 'minmax(9rem, 2fr)',
-      cell: ({ products }) => (products.length === 0 ? null : products.map(({ name }) => name).join(', ')),
-      sortBy: ({ products }) => products.map(({ name }) => name).join(', '),
-    },
-  ];
 }

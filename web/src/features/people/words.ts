@@ -1,3 +1,4 @@
+import { counted, names } from '../../api/messages';
 import type { Person, Role, Sector } from '../../api/types';
 
 export const roleNames: Record<Role, string> = { administrator: 'Beheerder', supervisor: 'Begeleider' };
@@ -17,3 +18,21 @@ export const yearGroups = (sector: string): number[] =>
 
 export const rolesOf = (person: Person): string[] =>
   person.kind === 'pupil' ? ['Leerling'] : person.roles.map((role) => roleNames[role]);
+
+/** As one says it: 'Piet van der Velde'. */
+export const fullName = (name: { first_name: string; infix: string; last_name: string }) =>
+  [name.first_name, name.infix, name.last_name]
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
+
+/** 'Fenna Jansen', 'Fenna Jansen en Sem Bos', '12 leerlingen en 1 professional' */
+export function whoAre(people: Person[]): string {
+  if (people.length <= 3) return names(people.map(fullName));
+  const pupils = people.filter(({ kind }) => kind === 'pupil').length;
+  const others = people.length - pupils;
+  return names([
+    pupils === 0 ? '' : counted(pupils, 'leerling', 'leerlingen'),
+    others === 0 ? '' : counted(others, 'professional', 'professionals'),
+  ]);
+}

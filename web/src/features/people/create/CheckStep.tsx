@@ -2,12 +2,12 @@ import '../../../ui/fields';
 import { Checkbox } from '@mantine/core';
 import { type CSSProperties, memo, useRef, useState } from 'react';
 import { counted, faultOf, messageOf } from '../../../api/messages';
-import type { Import, ImportRow, RowEdit, SchoolOfUser } from '../../../api/types';
+import type { Import, ImportField, ImportRow, PeopleKind, RowEdit, SchoolOfUser } from '../../../api/types';
 import { Button } from '../../../ui/Button';
 import { WarningIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
 import { useVirtualRows } from '../../../ui/useVirtualRows';
-import { cellId, fields, isBad, nextPlace, type Place, placesIn, undecided } from './rows';
+import { cellId, columnsOf, isBad, nextPlace, type Place, placesIn, undecided } from './rows';
 import { StepHeading } from './StepHeading';
 import { useRows } from './useRows';
 import classes from './create.module.css';
@@ -22,7 +22,7 @@ interface Props {
   onBack: () => void;
 }
 
-/** R4.4.7, step 2B: every row can be changed; every fault is named at its cell. */
+/** R4.4.4, R4.4.7, step 2B: every row can be changed; every fault is named at its cell. */
 export function CheckStep({ school, draft, saving, error, onSave, onBack }: Props) {
   const { rows, change, flush, error: unsentError, unsent } = useRows(school.id, draft);
   const [onlyBad, setOnlyBad] = useState(false);
@@ -31,6 +31,8 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
   const [busy, setBusy] = useState(false);
   const at = useRef<Place>(undefined);
 
+  const columns = columnsOf[draft.kind];
+  const [one, many] = whom[draft.kind];
   const places = placesIn(rows);
   const badRows = rows.filter(isBad).length;
   const taken = rows.filter(({ skip }) => !skip).length;
@@ -70,7 +72,7 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
     <section className={classes.wide}>
       <StepHeading>Kloppen de gegevens?</StepHeading>
       <p>
-        {`In ${draft.file_name} ${rows.length === 1 ? 'staat' : 'staan'} ${counted(rows.length, 'leerling', 'leerlingen')}. Je kunt alles nog veranderen; er is nog niets opgeslagen.`}
+        {`In ${draft.file_name} ${rows.length === 1 ? 'staat' : 'staan'} ${counted(rows.length, one, many)}. Je kunt alles nog veranderen; er is nog niets opgeslagen.`}
       </p>
       {draft.interrupted ? (
         <Note kind="bad" title="Het opslaan is afgebroken">
@@ -98,7 +100,7 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
               {`Nog ${counted(places.length, 'punt', 'punten')} om na te kijken in ${counted(badRows, 'rij', 'rijen')}`}
             </>
           ) : (
-            `Alles klopt. ${counted(taken, 'leerling wordt', 'leerlingen worden')} aangemaakt.`
+            `Alles klopt. ${counted(taken, `${one} wordt`, `${many} worden`)} aangemaakt.`
           )}
         </p>
         <Button
@@ -126,16 +128,16 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
         <table
           className={table.table}
           role="table"
-          aria-label="Leerlingen in je lijst"
+          aria-label={`De ${many} in je lijst`}
           aria-rowcount={shown.length + 1}
-          style={{ '--columns': `3rem ${fields.map(({ width }) => width).join(' ')} 9.5rem` } as CSSProperties}
+          style={{ '--columns': `3rem ${columns.map(({ width }) => width).join(' ')} 9.5rem` } as CSSProperties}
         >
           <thead role="rowgroup">
             <tr role="row" aria-rowindex={1}>
               <th role="columnheader" scope="col">
                 Rij
               </th>
-              {fields.map(({ field, name }) => (
+              {columns.map(({ field, name }) => (
                 <th key={field} role="columnheader" scope="col">
                   {name}
                 </th>
@@ -163,7 +165,7 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
                     if (field !== undefined) at.current = { number: row.number, field };
                   }}
                 >
-                  <Cells row={row} onChange={change} />
+                  <Cells row={row} kind={draft.kind} onChange={change} />
                 </tr>
               );
             })}
@@ -188,46 +190,70 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
   );
 }
 
+const whom: Record<PeopleKind, [string, string]> = {
+  pupils: ['leerling', 'leerlingen'],
+  professionals: ['professional', 'professionals'],
+};
+
 const sameness: Record<NonNullable<ImportRow['duplicate']>, string> = {
-  active: 'Deze leerling lijkt er al te zijn.',
-  archived: 'In het archief staat een leerling met deze naam.',
+  active: 'Iemand met deze naam lijkt er al te zijn.',
+  archived: 'In het archief staat iemand met deze naam.',
   file: 'Deze naam staat vaker in je lijst.',
 };
 
+const lowerCase: ImportField[] = ['user_name', 'password', 'email'];
+
+/** The roles one can have, and whatever the file had in its place. */
+const roleChoices = (now: string) => [...new Set(['', 'Begeleider', 'Beheerder', 'Beheerder en begeleider', now])];
+
 interface CellsProps {
   row: ImportRow;
+  kind: PeopleKind;
   onChange: (row: ImportRow, part: Partial<RowEdit>) => void;
 }
 
-const Cells = memo(function Cells({ row, onChange }: CellsProps) {
+const Cells = memo(function Cells({ row, kind, onChange }: CellsProps) {
   return (
     <>
       <th role="rowheader" scope="row">
         <span className={table.rowWord}>Rij </span>
         {row.number}
       </th>
-      {fields.map(({ field, name }) => {
+      {columnsOf[kind].map(({ field, name }) => {
         const fault = row.skip ? undefined : row.faults.find((one) => one.field === field);
         const id = cellId({ number: row.number, field });
+        const cell = {
+          id,
+          'data-field': field,
+          'aria-label': `${name}, rij ${row.number}`,
+          'aria-invalid': fault === undefined ? undefined : true,
+          'aria-describedby': fault === undefined ? undefined : `${id}-fout`,
+          disabled: row.skip,
+          value: row[field],
+        };
         return (
           <td key={field} role="cell" data-label={name}>
-            <input
-              id={id}
-              data-field={field}
-              aria-label={`${name}, rij ${row.number}`}
-              aria-invalid={fault === undefined ? undefined : true}
-              aria-describedby={fault === undefined ? undefined : `${id}-fout`}
-              autoComplete="off"
-              autoCapitalize={field === 'user_name' || field === 'password' ? 'none' : undefined}
-              spellCheck={false}
-              inputMode={field === 'year_group' ? 'numeric' : undefined}
-              disabled={row.skip}
-              value={row[field]}
-              onChange={(event) => onChange(row, { [field]: event.currentTarget.value })}
-            />
+            {field === 'roles' ? (
+              <select {...cell} onChange={(event) => onChange(row, { roles: event.currentTarget.value })}>
+                {roleChoices(row.roles).map((choice) => (
+                  <option key={choice} value={choice}>
+                    {choice === '' ? 'Kies een rol' : choice}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <input
+                {...cell}
+                autoComplete="off"
+                autoCapitalize={lowerCase.includes(field) ? 'none' : undefined}
+                spellCheck={false}
+                inputMode={field === 'year_group' ? 'numeric' : field === 'email' ? 'email' : undefined}
+                onChange={(event) => onChange(row, { [field]: event.currentTarget.value })}
+              />
+            )}
             {fault === undefined ? null : (
               <span id={`${id}-fout`} className={table.fault}>
-                {faultOf(fault.code)}
+                {faultOf(fault.code, field)}
               </span>
             )}
           </td>

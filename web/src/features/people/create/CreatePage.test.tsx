@@ -108,6 +108,8 @@ const row = (number: number, part: Partial<ImportRow> = {}): ImportRow => ({
   year_group: '5',
   user_name: `kind.${number}`,
   password: 'boom-vis-27',
+  roles: '',
+  email: '',
   skip: false,
   keep: false,
   faults: [],
@@ -116,6 +118,7 @@ const row = (number: number, part: Partial<ImportRow> = {}): ImportRow => ({
 });
 const draft = (part: Partial<Import> = {}): Import => ({
   id: '55',
+  kind: 'pupils',
   file_name: 'groep5.xlsx',
   state: 'ready',
   progress: { done: 0, total: 0 },
@@ -144,7 +147,7 @@ test('R4.4.9 a list that was left is found again at step 2', async () => {
     '/school/7/beheer/aanmaken?aantal=meer&stap=2a',
     server({
       'GET /api/schools/7/imports': {
-        imports: [{ id: '55', file_name: 'groep5.xlsx', state: 'ready', rows: 1, created_at: 1 }],
+        imports: [{ id: '55', kind: 'pupils', file_name: 'groep5.xlsx', state: 'ready', rows: 1, created_at: 1 }],
       },
       'GET /api/schools/7/imports/55': draft({ rows: [row(2)] }),
     }),

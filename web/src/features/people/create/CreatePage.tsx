@@ -62,7 +62,7 @@ function Wizard() {
     leaving.current = true;
     void navigate(
       to === 'archief'
-        ? { to: '/school/$school/beheer/archief', params: { school: id }, search: { taak: 'koppelen' } }
+        ? { to: '/school/$school/beheer/archief', params: { school: id }, search: { taak: 'leerlingen-koppelen' } }
         : { to: '/school/$school/beheer/gebruikers', params: { school: id } },
     );
   };
@@ -90,6 +90,7 @@ function Wizard() {
       ) : many ? (
         <FileStep
           school={id}
+          kind="pupils"
           file={file}
           onFile={setFile}
           onBack={() => go({ stap: '1' })}

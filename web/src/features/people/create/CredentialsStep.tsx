@@ -12,8 +12,9 @@ import { Button } from '../../../ui/Button';
 import { TickIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
 import { schoolKey } from '../queries';
+import { fullName } from '../words';
 import classes from './create.module.css';
-import { allowedUserName, fullName, minimumPassword, type PupilForm, toSend } from './pupil';
+import { allowedUserName, minimumPassword, type PupilForm, toSend } from './pupil';
 import { StepHeading } from './StepHeading';
 
 interface Props {

@@ -9,7 +9,7 @@ import { dropImport, getTemplate, startImport } from '../../../api/calls';
 import { saveAs } from '../../../api/download';
 import { counted, messageOf } from '../../../api/messages';
 import { Problem } from '../../../api/problem';
-import type { UnfinishedImport } from '../../../api/types';
+import type { PeopleKind, UnfinishedImport } from '../../../api/types';
 import { Button } from '../../../ui/Button';
 import { DownIcon, FileIcon, UpIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
@@ -19,6 +19,7 @@ import { StepHeading } from './StepHeading';
 
 interface Props {
   school: string;
+  kind: PeopleKind;
   file: File | null;
   onFile: (file: File | null) => void;
   onBack: () => void;
@@ -27,18 +28,18 @@ interface Props {
 
 const largest = 20 * 1024 * 1024;
 
-/** R4.4.7, step 2: the template, and the file that was made of it. */
-export function FileStep({ school, file, onFile, onBack, onImport }: Props) {
+/** R4.4.4, R4.4.7, step 2: the template, and the file that was made of it. */
+export function FileStep({ school, kind, file, onFile, onBack, onImport }: Props) {
   const queryClient = useQueryClient();
   const open = useRef<() => void>(null);
   const template = useMutation({
-    mutationFn: () => getTemplate(school),
-    onSuccess: (xlsx) => saveAs(xlsx, 'leerlingen-sjabloon.xlsx'),
+    mutationFn: () => getTemplate(school, kind),
+    onSuccess: (xlsx) => saveAs(xlsx, `${kind === 'pupils' ? 'leerlingen' : 'professionals'}-sjabloon.xlsx`),
   });
   const send = useMutation({
     mutationFn: (chosen: File) => {
       if (chosen.size > largest) throw new Problem(413, 'file_too_large');
-      return startImport(school, chosen);
+      return startImport(school, kind, chosen);
     },
     onSuccess: (found) => {
       queryClient.setQueryData(importQuery(school, found.id).queryKey, found);
@@ -47,11 +48,16 @@ export function FileStep({ school, file, onFile, onBack, onImport }: Props) {
   });
   return (
     <section className={classes.step}>
-      <StepHeading>Zet je leerlingen in een lijst</StepHeading>
+      <StepHeading>
+        {kind === 'pupils' ? 'Zet je leerlingen in een lijst' : 'Zet je collega’s in een lijst'}
+      </StepHeading>
       <Unfinished school={school} onImport={onImport} />
       <ol className={classes.todo}>
         <li>
-          <p>Download het sjabloon en vul het in. Alleen het tussenvoegsel mag leeg blijven.</p>
+          <p>
+            Download het sjabloon en vul het in. Alleen het tussenvoegsel mag leeg blijven.
+            {kind === 'professionals' ? ' De rol kies je uit een lijstje.' : null}
+          </p>
           <Button
             variant="default"
             size="md"
@@ -77,7 +83,7 @@ export function FileStep({ school, file, onFile, onBack, onImport }: Props) {
             activateOnClick={false}
             enablePointerEvents
             className={classes.drop ?? ''}
-            inputProps={{ 'aria-label': 'Bestand met leerlingen' }}
+            inputProps={{ 'aria-label': kind === 'pupils' ? 'Bestand met leerlingen' : 'Bestand met professionals' }}
             tabIndex={-1}
             onDrop={([dropped]) => {
               send.reset();

@@ -11,10 +11,10 @@ import { Meter } from '../../../ui/Meter';
 import { Note } from '../../../ui/Note';
 import { Steps } from '../../../ui/Steps';
 import { importQuery, importsQuery, schoolKey } from '../queries';
+import { fullName } from '../words';
 import { CheckStep } from './CheckStep';
 import classes from './create.module.css';
 import { Downloads } from './Downloads';
-import { fullName } from './pupil';
 import { StepHeading } from './StepHeading';
 
 interface Props {

@@ -27,12 +27,6 @@ export const emptyPupil: PupilForm = {
   suggested_for: '',
 };
 
-export const fullName = (name: { first_name: string; infix: string; last_name: string }) =>
-  [name.first_name, name.infix, name.last_name]
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .join(' ');
-
 /** What still has to be filled in at 2A, by field; `supervisors.<product>` for the last ones. */
 export function faultsIn(values: PupilForm, sector: string): Record<string, string> {
   const faults: Record<string, string> = {};

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ImportRow } from '../../../api/types';
-import { allowedUserName, emptyPupil, faultsIn, fullName } from './pupil';
+import { fullName } from '../words';
+import { allowedUserName, emptyPupil, faultsIn } from './pupil';
 import { isBad, nextPlace, placesIn } from './rows';
 
 const row = (number: number, part: Partial<ImportRow> = {}): ImportRow => ({
@@ -11,6 +12,8 @@ const row = (number: number, part: Partial<ImportRow> = {}): ImportRow => ({
   year_group: '5',
   user_name: `fenna.${number}`,
   password: 'boom-vis-27',
+  roles: '',
+  email: '',
   skip: false,
   keep: false,
   faults: [],

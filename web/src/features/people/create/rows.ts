@@ -1,13 +1,35 @@
-import type { ImportField, ImportRow, RowEdit } from '../../../api/types';
+import type { ImportField, ImportRow, PeopleKind, RowEdit } from '../../../api/types';
 
-export const fields: { field: ImportField; name: string; width: string }[] = [
+interface Column {
+  field: ImportField;
+  name: string;
+  width: string;
+}
+
+const names: Column[] = [
   { field: 'first_name', name: 'Voornaam', width: 'minmax(8rem, 1.4fr)' },
   { field: 'infix', name: 'Tussenvoegsel', width: 'minmax(7.75rem, 0.9fr)' },
   { field: 'last_name', name: 'Achternaam', width: 'minmax(8rem, 1.6fr)' },
-  { field: 'year_group', name: 'Leerjaar', width: '6rem' },
-  { field: 'user_name', name: 'Gebruikersnaam', width: 'minmax(9rem, 1.5fr)' },
-  { field: 'password', name: 'Wachtwoord', width: 'minmax(9rem, 1.5fr)' },
 ];
+
+/** R4.4.4, R4.4.7: what a list of each kind has. */
+export const columnsOf: Record<PeopleKind, Column[]> = {
+  pupils: [
+    ...names,
+    { field: 'year_group', name: 'Leerjaar', width: '6rem' },
+    { field: 'user_name', name: 'Gebruikersnaam', width: 'minmax(9rem, 1.5fr)' },
+    { field: 'password', name: 'Wachtwoord', width: 'minmax(9rem, 1.5fr)' },
+  ],
+  professionals: [
+    ...names,
+    { field: 'roles', name: 'Rollen', width: 'minmax(10rem, 1.4fr)' },
+    { field: 'email', name: 'E-mailadres', width: 'minmax(11rem, 2.2fr)' },
+  ],
+};
+
+const order: ImportField[] = [...columnsOf.pupils, ...columnsOf.professionals.slice(names.length)].map(
+  ({ field }) => field,
+);
 
 export const editOf = (row: RowEdit): RowEdit => ({
   number: row.number,
@@ -17,6 +39,8 @@ export const editOf = (row: RowEdit): RowEdit => ({
   year_group: row.year_group,
   user_name: row.user_name,
   password: row.password,
+  roles: row.roles,
+  email: row.email,
   skip: row.skip,
   keep: row.keep,
 });
@@ -35,9 +59,9 @@ export interface Place {
 export function placesIn(rows: ImportRow[]): Place[] {
   return rows.flatMap((row): Place[] => {
     if (row.skip) return [];
-    const faulty = fields.filter(({ field }) => row.faults.some((fault) => fault.field === field));
+    const faulty = order.filter((field) => row.faults.some((fault) => fault.field === field));
     return [
-      ...faulty.map(({ field }) => ({ number: row.number, field })),
+      ...faulty.map((field) => ({ number: row.number, field })),
       ...(undecided(row) ? [{ number: row.number, field: 'duplicate' as const }] : []),
     ];
   });
@@ -46,9 +70,9 @@ export function placesIn(rows: ImportRow[]): Place[] {
 /** The first place after the one given; after the last comes the first again. */
 export function nextPlace(places: Place[], rows: RowEdit[], after: Place | undefined): Place | undefined {
   if (after === undefined) return places[0];
-  const order = new Map(rows.map(({ number }, index) => [number, index]));
-  const columns: Place['field'][] = [...fields.map(({ field }) => field), 'duplicate'];
-  const rank = (place: Place) => (order.get(place.number) ?? 0) * 10 + columns.indexOf(place.field);
+  const lines = new Map(rows.map(({ number }, index) => [number, index]));
+  const columns: Place['field'][] = [...order, 'duplicate'];
+  const rank = (place: Place) => (lines.get(place.number) ?? 0) * 10 + columns.indexOf(place.field);
   return places.find((place) => rank(place) > rank(after)) ?? places[0];
 }
 

@@ -1,5 +1,5 @@
-import type { LinkRow, Product, Supervisor } from '../../api/types';
-import { counted, names } from '../../api/messages';
+import type { LinkRow, Product, Supervisor } from '../../../api/types';
+import { counted, names } from '../../../api/messages';
 
 /** The choice for 'the product each pupil has now'. */
 export const current = 'huidig';

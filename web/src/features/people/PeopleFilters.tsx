@@ -1,0 +1,61 @@
+import type { Product } from '../../api/types';
+import { SearchBox } from '../../ui/SearchBox';
+import { Select } from '../../ui/Select';
+import type { Filter } from './filter';
+import { yearGroupName, yearGroups } from './words';
+import classes from './PeopleView.module.css';
+
+interface Props {
+  view: Filter;
+  onView: (change: Filter) => void;
+  products: Product[];
+  sector: string;
+  /** Of whom only this kind is listed: then the role says nothing. */
+  kind: string | undefined;
+}
+
+/** R4.3.1 */
+export function PeopleFilters({ view, onView, products, sector, kind }: Props) {
+  return (
+    <div className={classes.tools}>
+      <SearchBox
+        label="Zoek een naam"
+        value={view.zoek ?? ''}
+        onChange={(zoek) => onView({ zoek: zoek === '' ? undefined : zoek })}
+      />
+      {kind === 'pupil' ? null : (
+        <Select
+          size="md"
+          label="Rol"
+          value={view.rol ?? ''}
+          onChange={(event) => onView({ rol: event.currentTarget.value || undefined })}
+          data={[
+            { value: '', label: 'Alle' },
+            ...(kind === undefined ? [{ value: 'leerling', label: 'Leerlingen' }] : []),
+            { value: 'begeleider', label: 'Begeleiders' },
+            { value: 'beheerder', label: 'Beheerders' },
+          ]}
+        />
+      )}
+      <Select
+        size="md"
+        label="Product"
+        value={view.product ?? ''}
+        onChange={(event) => onView({ product: event.currentTarget.value || undefined })}
+        data={[{ value: '', label: 'Alle' }, ...products.map(({ id, name }) => ({ value: id, label: name }))]}
+      />
+      {kind === 'professional' ? null : (
+        <Select
+          size="md"
+          label="Leerjaar"
+          value={view.leerjaar ?? ''}
+          onChange={(event) => onView({ leerjaar: event.currentTarget.value || undefined })}
+          data={[
+            { value: '', label: 'Alle' },
+            ...yearGroups(sector).map((year) => ({ value: String(year), label: yearGroupName(sector, year) })),
+          ]}
+        />
+      )}
+    </div>
+  );
+}

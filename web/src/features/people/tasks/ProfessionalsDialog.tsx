@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { linkProfessionals } from '../../../api/calls';
+import { counted } from '../../../api/messages';
+import type { Role } from '../../../api/types';
+import { ChoiceCards } from '../../../ui/ChoiceCards';
+import { roleNames, whoAre } from '../words';
+import { allHave, allRoles, hadBy, mayHaveProducts, summaryOfLinking } from './roles';
+import { toTicked } from './selection';
+import { TaskForm, type TaskProps } from './TaskForm';
+
+/** R4.6.4 */
+export function ProfessionalsDialog({ school, people, products, ...task }: TaskProps) {
+  const [roles, setRoles] = useState<Role[]>([]);
+  const [picked, setPicked] = useState<string[]>([]);
+  const [tried, setTried] = useState(false);
+  const given = roles.filter((role) => !allHave(people, role));
+  const open = mayHaveProducts(people, roles);
+  const sent = open ? picked : [];
+  const summary = summaryOfLinking(people, given, sent, products);
+  return (
+    <TaskForm
+      {...task}
+      title="Professionals koppelen"
+      button="Toevoegen"
+      people={people}
+      summary={summary}
+      todo={`Kies een rol of een product voor ${whoAre(people)}.`}
+      check={() => {
+        setTried(true);
+        return summary !== undefined;
+      }}
+      run={() => linkProfessionals(school.id, toTicked(people), given, sent)}
+      told={(done) =>
+        `${counted(done.people, 'professional is', 'professionals zijn')} gekoppeld.` +
+        (done.activated > 0
+          ? ` ${done.activated} daarvan ${done.activated === 1 ? 'komt' : 'komen'} uit het archief.`
+          : '')
+      }
+    >
+      <ChoiceCards
+        legend="Welke rol krijgen ze erbij?"
+        type="checkbox"
+        value={roles}
+        onChange={setRoles}
+        error={tried && summary === undefined ? 'Kies een rol of een product' : undefined}
+        options={allRoles.map((role) => ({
+          value: role,
+          label: roleNames[role],
+          note: hadBy(people, role) ?? notes[role],
+          had: allHave(people, role),
+        }))}
+      />
+      {open ? (
+        <ChoiceCards
+          legend="Met welke producten werken ze?"
+          hint="Dit mag je overslaan."
+          type="checkbox"
+          value={picked}
+          onChange={setPicked}
+          options={products.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : (
+        <p>Producten zijn er voor begeleiders. Kies eerst die rol, dan kun je ze hier geven.</p>
+      )}
+    </TaskForm>
+  );
+}
+
+const notes: Record<Role, string> = {
+  supervisor: 'ziet de resultaten van eigen leerlingen',
+  administrator: 'regelt gebruikers en instellingen',
+};

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { linkPupils } from '../../../api/calls';
+import { counted, messageOf } from '../../../api/messages';
+import { Button } from '../../../ui/Button';
+import { BinIcon, PlusIcon } from '../../../ui/icons';
+import { MultiPick } from '../../../ui/MultiPick';
+import { Note } from '../../../ui/Note';
+import { Select } from '../../../ui/Select';
+import { supervisorsQuery } from '../queries';
+import { current, emptyRow, faultsIn, type Row, summaryOf, toSend } from './linking';
+import { toTicked } from './selection';
+import { TaskForm, type TaskProps } from './TaskForm';
+import classes from './PupilsDialog.module.css';
+
+/** R4.6.5 */
+export function PupilsDialog({ school, people: pupils, products, ...task }: TaskProps) {
+  const supervisors = useQuery(supervisorsQuery(school.id));
+  const [rows, setRows] = useState<Row[]>([emptyRow(products)]);
+  const [tried, setTried] = useState(false);
+  const faults = tried ? faultsIn(rows) : [];
+  const people = supervisors.data ?? [];
+  const change = (at: number, part: Partial<Row>) =>
+    setRows(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
+
+  return (
+    <TaskForm
+      {...task}
+      title="Leerlingen koppelen"
+      button="Toevoegen"
+      size="xl"
+      people={pupils}
+      summary={summaryOf(pupils.length, rows, products, people)}
+      todo={`Kies een product en een begeleider voor ${pupils.length === 1 ? 'deze leerling' : `deze ${pupils.length} leerlingen`}.`}
+      check={() => {
+        setTried(true);
+        return faultsIn(rows).every((fault) => Object.keys(fault).length === 0);
+      }}
+      run={() => linkPupils(school.id, toTicked(pupils), toSend(rows))}
+      told={(done) =>
+        `${counted(done.people, 'leerling is', 'leerlingen zijn')} gekoppeld.` +
+        (done.activated > 0
+          ? ` ${done.activated} daarvan ${done.activated === 1 ? 'komt' : 'komen'} uit het archief.`
+          : '')
+      }
+    >
+      {supervisors.isError ? (
+        <Note kind="bad">
+          <p>{messageOf(supervisors.error)}</p>
+        </Note>
+      ) : null}
+      {supervisors.isSuccess && people.length === 0 ? (
+        <Note>
+          <p>Je school heeft nog geen begeleider. Geef eerst iemand die rol.</p>
+        </Note>
+      ) : null}
+      {rows.map((row, index) => (
+        // Rows have no name of their own, and are only added at the end.
+        <fieldset key={index} className={classes.row}>
+          <legend className={rows.length === 1 ? 'unseen' : classes.legend}>{`Koppeling ${index + 1}`}</legend>
+          <Select
+            size="md"
+            label="Product"
+            value={row.product}
+            error={faults[index]?.product}
+            onChange={(event) => change(index, { product: event.currentTarget.value })}
+            data={[
+              { value: '', label: 'Kies een product' },
+              { value: current, label: 'Het huidige product' },
+              ...products.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <MultiPick
+            label="Begeleider(s)"
+            options={people.map(({ id, display_name }) => ({ value: id, label: display_name }))}
+            value={row.supervisors}
+            error={faults[index]?.supervisors}
+            onChange={(value) => change(index, { supervisors: value })}
+          />
+          {rows.length === 1 ? null : (
+            <Button
+              variant="subtle"
+              size="md"
+              className={classes.remove}
+              aria-label={`Koppeling ${index + 1} weghalen`}
+              onClick={() => setRows(rows.filter((_, at) => at !== index))}
+            >
+              <BinIcon />
+            </Button>
+          )}
+        </fieldset>
+      ))}
+      <div>
+        <Button variant="subtle" size="md" leftSection={<PlusIcon />} onClick={() => setRows([...rows, emptyRow([])])}>
+          Nog een koppeling toevoegen
+        </Button>
+      </div>
+    </TaskForm>
+  );
+}

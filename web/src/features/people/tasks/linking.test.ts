@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { current, faultsIn, summaryOf, toSend } from './linking';
+
+const products = [
+  { id: '1', slug: 'bouw', name: 'Bouw!', icon: '' },
+  { id: '2', slug: 'letterster', name: 'Letterster', icon: '' },
+];
+const supervisors = [
+  { id: 's1', display_name: 'Vries, Anna de' },
+  { id: 's2', display_name: 'Bakker, Bob' },
+];
+
+test('R4.6.5 one sentence says what will be linked', () => {
+  expect(summaryOf(1, [{ product: '', supervisors: ['s1'] }], products, supervisors)).toBeUndefined();
+  expect(
+    summaryOf(
+      12,
+      [
+        { product: '1', supervisors: ['s1', 's2'] },
+        { product: current, supervisors: ['s2'] },
+      ],
+      products,
+      supervisors,
+    ),
+  ).toBe(
+    'Je koppelt 12 leerlingen aan Bouw! met ‘Vries, Anna de’ en ‘Bakker, Bob’ en hun huidige product met ‘Bakker, Bob’.',
+  );
+});
+
+test('R4.6.5 a row needs a product and a supervisor, and a product stands in one row', () => {
+  expect(faultsIn([{ product: '', supervisors: [] }])).toEqual([
+    { product: 'Kies een product', supervisors: 'Kies minstens één begeleider' },
+  ]);
+  const twice = faultsIn([
+    { product: '1', supervisors: ['s1'] },
+    { product: '1', supervisors: ['s2'] },
+  ]);
+  expect(twice[0]).toEqual({});
+  expect(twice[1]?.product).toMatch(/al/);
+});
+
+test('R4.6.5 the current product is sent as no product', () => {
+  expect(toSend([{ product: current, supervisors: ['s1'] }])).toEqual([{ supervisors: ['s1'] }]);
+});
