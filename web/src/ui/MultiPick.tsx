@@ -27,6 +27,8 @@ export function MultiPick({ options, value, ...others }: Props) {
       value={value}
       searchable
       hidePickedOptions
+      // Of a whole school; more are found by typing on.
+      limit={60}
       clearable={false}
       checkIconPosition="right"
       placeholder={value.length === 0 ? 'Kies of typ een naam' : ''}

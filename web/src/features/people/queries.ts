@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getImport, getImports, getPeople, getProducts, getSupervisors } from '../../api/calls';
+import { getImport, getImports, getPeople, getProducts, getProfile, getSupervisors } from '../../api/calls';
 
 const inSchool = (school: string) => ['school', school] as const;
 
@@ -8,6 +8,9 @@ export const schoolKey = inSchool;
 
 export const peopleQuery = (school: string, state: 'active' | 'archived') =>
   queryOptions({ queryKey: [...inSchool(school), 'people', state], queryFn: () => getPeople(school, state) });
+
+export const profileQuery = (school: string, user: string) =>
+  queryOptions({ queryKey: [...inSchool(school), 'user', user], queryFn: () => getProfile(school, user) });
 
 export const supervisorsQuery = (school: string) =>
   queryOptions({ queryKey: [...inSchool(school), 'supervisors'], queryFn: () => getSupervisors(school) });

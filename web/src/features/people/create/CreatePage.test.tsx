@@ -139,7 +139,7 @@ test('R4.4.9 a file that cannot be used: what is wrong, and the file can be chos
   await userEvent.upload(input, new File(['x'], 'groep5.xlsx'));
   expect(await screen.findByText('groep5.xlsx')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Ga verder' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('geen leerlingen in dit bestand');
+  expect((await screen.findByRole('alert')).textContent).toContain('staat niemand in dit bestand');
 });
 
 test('R4.4.9 a list that was left is found again at step 2', async () => {

@@ -1,11 +1,10 @@
 import { useForm } from '@mantine/form';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, useBlocker } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Credentials } from '../../../api/types';
+import { LeaveGuard } from '../../../app/LeaveGuard';
 import { useSchool } from '../../../app/session';
-import { Button } from '../../../ui/Button';
-import { Dialog, DialogButtons } from '../../../ui/Dialog';
 import { Page } from '../../../ui/Page';
 import { Steps } from '../../../ui/Steps';
 import { productsQuery, supervisorsQuery } from '../queries';
@@ -51,11 +50,6 @@ function Wizard() {
   const step = stepOf(search, made !== undefined, form.values);
   const unsaved = many ? risky || file !== null : made === undefined ? form.isDirty() : !kept;
 
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => unsaved && !leaving.current && current.pathname !== next.pathname,
-    enableBeforeUnload: () => unsaved && !leaving.current,
-    withResolver: true,
-  });
   const go = (part: { aantal?: 'een' | 'meer' | undefined; stap?: Step | undefined; import?: string | undefined }) =>
     void navigate({ search: (now) => ({ ...now, ...part }) });
   const finish = (to: 'archief' | 'gebruikers') => {
@@ -133,19 +127,9 @@ function Wizard() {
           onDone={() => finish('gebruikers')}
         />
       )}
-      {blocker.status === 'blocked' ? (
-        <Dialog title="Wil je hier weg?" open onClose={blocker.reset} size="sm">
-          <p>{warning(many, made !== undefined)}</p>
-          <DialogButtons>
-            <Button variant="default" size="md" onClick={blocker.proceed}>
-              Toch weggaan
-            </Button>
-            <Button size="md" data-autofocus onClick={blocker.reset}>
-              Hier blijven
-            </Button>
-          </DialogButtons>
-        </Dialog>
-      ) : null}
+      <LeaveGuard unsaved={unsaved} leaving={leaving}>
+        {warning(many, made !== undefined)}
+      </LeaveGuard>
     </Page>
   );
 }

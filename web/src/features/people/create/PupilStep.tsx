@@ -1,10 +1,10 @@
 import '../../../ui/fields';
-import { Checkbox, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useRef } from 'react';
 import type { Product, Supervisor } from '../../../api/types';
 import { Button } from '../../../ui/Button';
-import { MultiPick } from '../../../ui/MultiPick';
+import { ProductPeople } from '../ProductPeople';
 import { yearGroupName, yearGroups } from '../words';
 import classes from './create.module.css';
 import { faultsIn, type PupilForm } from './pupil';
@@ -62,51 +62,22 @@ export function PupilStep({ form, sector, products, supervisors, onBack, onNext 
           ]}
         />
       </div>
-      <fieldset className={classes.products} data-faulty={errors.products === undefined ? undefined : true}>
-        <legend>Waarmee gaat de leerling oefenen, en wie begeleidt dat?</legend>
-        {errors.products === undefined ? null : (
-          <p className={classes.fault} role="alert">
-            {errors.products}
-          </p>
-        )}
-        {products.length === 0 ? <p>Je school heeft nog geen lopend abonnement.</p> : null}
-        {products.map((product) => {
-          const on = values.products.includes(product.id);
-          return (
-            <div key={product.id} className={classes.product} data-on={on ? true : undefined}>
-              <Checkbox
-                size="md"
-                checked={on}
-                label={
-                  <span className={classes.productName}>
-                    <img src={product.icon} alt="" width="40" height="40" />
-                    {product.name}
-                  </span>
-                }
-                onChange={(event) => {
-                  const next = event.currentTarget.checked
-                    ? [...values.products, product.id]
-                    : values.products.filter((id) => id !== product.id);
-                  form.setFieldValue('products', next);
-                  form.clearFieldError('products');
-                }}
-              />
-              {on ? (
-                <MultiPick
-                  label={`Begeleider(s) voor ${product.name}`}
-                  options={supervisors.map(({ id, display_name }) => ({ value: id, label: display_name }))}
-                  value={values.supervisors[product.id] ?? []}
-                  error={textOf(errors[`supervisors.${product.id}`])}
-                  onChange={(picked) => {
-                    form.setFieldValue('supervisors', { ...values.supervisors, [product.id]: picked });
-                    form.clearFieldError(`supervisors.${product.id}`);
-                  }}
-                />
-              ) : null}
-            </div>
-          );
-        })}
-      </fieldset>
+      <ProductPeople
+        legend="Waarmee gaat de leerling oefenen, en wie begeleidt dat?"
+        offered={products}
+        options={supervisors}
+        label={(product) => `Begeleider(s) voor ${product}`}
+        products={values.products}
+        people={values.supervisors}
+        error={textOf(errors.products)}
+        errors={Object.fromEntries(values.products.map((id) => [id, textOf(errors[`supervisors.${id}`])]))}
+        onChange={(choice, product) => {
+          form.setFieldValue('products', choice.products);
+          form.setFieldValue('supervisors', choice.people);
+          form.clearFieldError('products');
+          form.clearFieldError(`supervisors.${product}`);
+        }}
+      />
       <div className={classes.buttons}>
         <Button variant="default" size="md" onClick={onBack}>
           Terug

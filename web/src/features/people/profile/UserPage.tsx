@@ -1,6 +1,178 @@
-import type { ReactNode } from 'react';
-import { Page } from '../../../ui/Page';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useState } from 'react';
+import type { Profile, SchoolOfUser } from '../../../api/types';
+import { LeaveGuard } from '../../../app/LeaveGuard';
+import { sessionQuery, useSchool } from '../../../app/session';
+import { Button } from '../../../ui/Button';
+import { Facts } from '../../../ui/Facts';
+import { PencilIcon } from '../../../ui/icons';
+import { LinkButton } from '../../../ui/LinkButton';
+import { notifyGood } from '../../../ui/notify';
+import { Note } from '../../../ui/Note';
+import { Card, Page } from '../../../ui/Page';
+import { Ticket } from '../create/Ticket';
+import { productsQuery, profileQuery, schoolKey } from '../queries';
+import { useTellDone } from '../useUndo';
+import { fullName } from '../words';
+import { fieldNames, fieldsOf, shown, valuesOf } from './form';
+import { ProfileForm } from './ProfileForm';
+import { RolesForm } from './RolesForm';
+import { RolesNow } from './RolesNow';
+
+const route = getRouteApi('/signed-in/frame/school/$school/beheer/gebruikers/$user');
 
 export function UserPage(): ReactNode {
-  return <Page title="Gebruiker">{null}</Page>;
+  const { user } = route.useParams();
+  const school = useSchool();
+  if (school === undefined) return null;
+  return <User key={`${school.id}/${user}`} school={school} user={user} />;
+}
+
+/** R4.12.1, R4.12.3: one thing is changed at a time, so that one never stands in the other's way. */
+function User({ school, user }: { school: SchoolOfUser; user: string }) {
+  const queryClient = useQueryClient();
+  const profile = useSuspenseQuery(profileQuery(school.id, user)).data;
+  const products = useSuspenseQuery(productsQuery(school.id)).data;
+  const [editing, setEditing] = useState<'profile' | 'roles' | undefined>();
+  const [dirty, setDirty] = useState(false);
+  const [given, setGiven] = useState<string | undefined>();
+  const [kept, setKept] = useState(false);
+  const tell = useTellDone(school.id);
+  const onDirty = useCallback((now: boolean) => setDirty(now), []);
+  const name = fullName(profile);
+
+  const refresh = () => {
+    void queryClient.invalidateQueries({ queryKey: schoolKey(school.id) });
+    if (profile.is_self) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  };
+  const back = profile.archived
+    ? ({ to: '/school/$school/beheer/archief', name: 'Gebruikersarchief' } as const)
+    : ({ to: '/school/$school/beheer/gebruikers', name: 'Gebruikersoverzicht' } as const);
+
+  return (
+    <Page
+      title={name}
+      lead={leadOf(profile)}
+      narrow
+      actions={
+        <LinkButton to={back.to} params={{ school: school.id }} variant="default" size="md">
+          {back.name}
+        </LinkButton>
+      }
+    >
+      {profile.archived ? (
+        <Note title={`${name} staat in het archief`}>
+          <p>
+            {profile.kind === 'pupil'
+              ? 'Daarom kun je hier niets wijzigen. Haal de leerling eerst uit het archief.'
+              : 'Daarom kun je hier niets wijzigen. Haal deze professional eerst uit het archief.'}
+          </p>
+          <LinkButton
+            to="/school/$school/beheer/archief"
+            params={{ school: school.id }}
+            search={{
+              zoek: name,
+              taak: profile.kind === 'pupil' ? 'leerlingen-koppelen' : 'professionals-koppelen',
+            }}
+            variant="default"
+          >
+            Koppelen in het archief
+          </LinkButton>
+        </Note>
+      ) : null}
+      {given === undefined ? null : (
+        <Card title={`Het nieuwe wachtwoord van ${profile.first_name}`}>
+          <Ticket
+            school={school}
+            pupil={{ display_name: name, user_name: profile.user_name ?? '', password: given }}
+            onKept={() => setKept(true)}
+          />
+        </Card>
+      )}
+      <Card title="Profiel">
+        {editing === 'profile' ? (
+          <ProfileForm
+            school={school}
+            profile={profile}
+            onDirty={onDirty}
+            onCancel={() => setEditing(undefined)}
+            onSaved={(now, password, archived) => {
+              setEditing(undefined);
+              if (password !== '') {
+                setGiven(password);
+                setKept(false);
+              }
+              refresh();
+              if (archived === undefined) notifyGood(`Het profiel van ${fullName(now)} is opgeslagen.`);
+              else tell(archived, `${fullName(now)} staat nu in het archief.`);
+            }}
+          />
+        ) : (
+          <>
+            <Facts
+              facts={fieldsOf[profile.kind].map((field) => [
+                fieldNames[field],
+                shown(field, valuesOf(profile)[field], school.sector),
+              ])}
+            />
+            {profile.archived ? null : (
+              <div>
+                <Button
+                  size="md"
+                  leftSection={<PencilIcon />}
+                  disabled={editing !== undefined}
+                  onClick={() => setEditing('profile')}
+                >
+                  Wijzig profiel
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Card>
+      <Card title="Rollen en producten">
+        {editing === 'roles' ? (
+          <RolesForm
+            school={school}
+            profile={profile}
+            products={products}
+            onDirty={onDirty}
+            onCancel={() => setEditing(undefined)}
+            onSaved={(done, archived) => {
+              setEditing(undefined);
+              refresh();
+              tell(done, archived ? `${name} staat nu in het archief.` : `De koppelingen van ${name} zijn opgeslagen.`);
+            }}
+          />
+        ) : (
+          <>
+            <RolesNow profile={profile} />
+            {profile.archived ? null : (
+              <div>
+                <Button
+                  size="md"
+                  leftSection={<PencilIcon />}
+                  disabled={editing !== undefined}
+                  onClick={() => setEditing('roles')}
+                >
+                  Wijzig rollen en producten
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Card>
+      <LeaveGuard unsaved={dirty || (given !== undefined && !kept)}>
+        {dirty
+          ? 'Wat je hebt veranderd is nog niet opgeslagen. Als je weggaat, raak je het kwijt.'
+          : 'Je kunt dit wachtwoord hierna niet meer zien. Bewaar het eerst.'}
+      </LeaveGuard>
+    </Page>
+  );
+}
+
+function leadOf({ kind, is_self: self }: Profile) {
+  if (self) return 'Dit ben jij';
+  return kind === 'pupil' ? 'Leerling' : 'Onderwijsprofessional';
 }

@@ -1,0 +1,231 @@
+import '../../../ui/fields';
+import { Checkbox, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { archive, getProfile, putProfile, suggestCredentials } from '../../../api/calls';
+import { faultOf, messageOf } from '../../../api/messages';
+import { isProblem } from '../../../api/problem';
+import type { Done, Profile } from '../../../api/types';
+import { Button } from '../../../ui/Button';
+import { notifyBad } from '../../../ui/notify';
+import { Note } from '../../../ui/Note';
+import { Select } from '../../../ui/Select';
+import { peopleQuery, profileQuery } from '../queries';
+import { fullName, yearGroupName, yearGroups } from '../words';
+import { Conflict } from './Conflict';
+import {
+  type Difference,
+  differences,
+  faultsIn,
+  fieldNames,
+  fieldsOf,
+  type ProfileField,
+  toSend,
+  valuesOf,
+} from './form';
+import classes from './profile.module.css';
+
+interface Props {
+  school: { id: string; sector: string };
+  profile: Profile;
+  onDirty: (dirty: boolean) => void;
+  onCancel: () => void;
+  /** With the password when a new one was given, and what archiving did when that was asked. */
+  onSaved: (profile: Profile, password: string, archived: Done | undefined) => void;
+}
+
+const initialOf = (profile: Profile) => ({ ...valuesOf(profile), password: '', archive: false });
+
+/** R4.12.1 */
+export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Props) {
+  const queryClient = useQueryClient();
+  const root = useRef<HTMLFormElement>(null);
+  // What the form began with; a newer one takes its place when somebody else was first.
+  const [base, setBase] = useState(profile);
+  const [found, setFound] = useState<Difference[] | undefined>();
+  const [halfway, setHalfway] = useState(false);
+  const form = useForm({ initialValues: initialOf(profile) });
+  const { values } = form;
+  const fields = fieldsOf[base.kind];
+  const edited = values.password !== '' || fields.some((field) => values[field].trim() !== valuesOf(base)[field]);
+  const dirty = edited || values.archive;
+  useEffect(() => {
+    onDirty(dirty);
+    return () => onDirty(false);
+  }, [dirty, onDirty]);
+
+  const suggestion = useMutation({
+    mutationFn: () =>
+      suggestCredentials(school.id, {
+        first_name: values.first_name.trim() || base.first_name,
+        infix: values.infix.trim(),
+        last_name: values.last_name.trim() || base.last_name,
+      }),
+    onSuccess: ({ password }) => form.setFieldValue('password', password),
+    onError: notifyBad,
+  });
+
+  const save = useMutation({
+    mutationFn: async () => {
+      let now = base;
+      if (edited) {
+        now = await putProfile(school.id, base.id, toSend(base.kind, base.version, values));
+        setBase(now);
+        queryClient.setQueryData(profileQuery(school.id, base.id).queryKey, now);
+      }
+      setHalfway(edited);
+      const archived = values.archive ? await archive(school.id, [{ id: now.id, version: now.version }]) : undefined;
+      return { now, archived };
+    },
+    onSuccess: ({ now, archived }) => onSaved(now, values.password, archived),
+    onError: async (error) => {
+      if (isProblem(error, 'faulty')) {
+        form.setErrors(
+          Object.fromEntries(error.concerns.map(({ field, code }) => [field ?? '', faultOf(code, field)])),
+        );
+        setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+      }
+      if (isProblem(error, 'changed_meanwhile')) {
+        const newer = await getProfile(school.id, base.id);
+        const clash = differences(fields, valuesOf(base), values, valuesOf(newer));
+        for (const { field, theirs, yours } of clash) if (yours === undefined) form.setFieldValue(field, theirs);
+        setBase(newer);
+        setFound(clash);
+      }
+      void queryClient.invalidateQueries({ queryKey: peopleQuery(school.id, 'active').queryKey });
+    },
+  });
+
+  const locked = base.own_profile_only;
+  const text = (field: ProfileField) => ({
+    size: 'md' as const,
+    label: fieldNames[field],
+    autoComplete: 'off',
+    disabled: locked,
+    ...form.getInputProps(field),
+  });
+  const name = fullName(base);
+  const problem = isProblem(save.error, 'changed_meanwhile') ? null : save.error;
+
+  return (
+    <form
+      ref={root}
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const faults = locked ? {} : faultsIn(base.kind, values, school.sector);
+        form.setErrors(faults);
+        if (Object.keys(faults).length > 0) {
+          setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+        } else if (!dirty) onCancel();
+        else if (!save.isPending) {
+          setHalfway(false);
+          save.mutate();
+        }
+      }}
+    >
+      {locked ? (
+        <Note>
+          <p>
+            {`${name} werkt ook op een andere school. Naam, gebruikersnaam, e-mailadres en functie kan alleen ${base.first_name} zelf veranderen.`}
+          </p>
+        </Note>
+      ) : null}
+      {found === undefined ? null : (
+        <Conflict
+          sector={school.sector}
+          found={found}
+          onTake={(field) => {
+            const theirs = found.find((one) => one.field === field)?.theirs ?? '';
+            form.setFieldValue(field, theirs);
+            setFound(found.map((one) => (one.field === field ? { ...one, yours: undefined } : one)));
+            root.current?.querySelector<HTMLElement>(`[data-path=${field}]`)?.focus();
+          }}
+        />
+      )}
+      <div className={classes.names}>
+        <TextInput {...text('first_name')} />
+        <TextInput {...text('infix')} description="Mag leeg" inputWrapperOrder={order} />
+        <TextInput {...text('last_name')} />
+      </div>
+      <div className={classes.two}>
+        {base.kind === 'pupil' ? (
+          <Select
+            {...text('year_group')}
+            data={yearGroups(school.sector).map((year) => ({
+              value: String(year),
+              label: yearGroupName(school.sector, year),
+            }))}
+          />
+        ) : (
+          <TextInput {...text('email')} inputMode="email" autoCapitalize="none" spellCheck={false} />
+        )}
+        <TextInput
+          {...text('user_name')}
+          autoCapitalize="none"
+          spellCheck={false}
+          description={base.kind === 'pupil' ? undefined : 'Mag leeg'}
+          inputWrapperOrder={order}
+        />
+        {base.kind === 'pupil' ? (
+          <div className={classes.password}>
+            <TextInput
+              size="md"
+              label="Nieuw wachtwoord"
+              description="Laat dit leeg om het oude te houden"
+              inputWrapperOrder={order}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              {...form.getInputProps('password')}
+            />
+            <Button
+              variant="default"
+              size="md"
+              loading={suggestion.isPending}
+              aria-label="Maak een nieuw wachtwoord"
+              onClick={() => suggestion.mutate()}
+            >
+              Maak er een
+            </Button>
+          </div>
+        ) : (
+          <TextInput {...text('job_title')} description="Mag leeg" inputWrapperOrder={order} />
+        )}
+      </div>
+      <fieldset className={classes.archive}>
+        <legend>Archief</legend>
+        <Checkbox
+          size="md"
+          label="Archiveren"
+          disabled={base.is_self}
+          description={
+            base.is_self
+              ? 'Jezelf archiveren kan niet. Een andere beheerder kan het voor je doen.'
+              : values.archive
+                ? `Bij het opslaan gaat ${name} naar het archief: inloggen kan dan niet meer en licenties komen vrij.`
+                : 'De koppelingen blijven bewaard.'
+          }
+          {...form.getInputProps('archive', { type: 'checkbox' })}
+        />
+      </fieldset>
+      {problem === null ? null : (
+        <Note kind="bad" {...(halfway ? { title: 'De gegevens zijn opgeslagen, maar archiveren lukte niet' } : {})}>
+          <p>{messageOf(problem)}</p>
+        </Note>
+      )}
+      <div className={classes.buttons}>
+        <Button variant="default" size="md" onClick={onCancel}>
+          Annuleren
+        </Button>
+        <Button type="submit" size="md" loading={save.isPending}>
+          {found === undefined ? 'Opslaan' : 'Toch opslaan'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
