@@ -71,7 +71,7 @@ async function keepCredentials(page: Page): Promise<{ userName: string; password
   const list = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Lijst (Excel)' }).click();
   const lines = readByLibreOffice(readFileSync(await (await list).path()), 'xlsx');
-  const found = /"(abel\.t\d*)","([a-z]+-[a-z]+-\d\d)"$/.exec(lines.find((line) => line.includes('Abel')) ?? '');
+  const found = /"(abel\.t\d*)","([a-z\d-]+)"$/.exec(lines.find((line) => line.includes('Abel')) ?? '');
   const [, userName, password] = found ?? [];
   if (password === undefined || userName === undefined) throw new Error(`no credentials in ${lines.join('\n')}`);
   await page.getByRole('button', { name: /Afronden/ }).click();

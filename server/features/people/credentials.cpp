@@ -12,9 +12,6 @@ namespace lexipoort::people {
 namespace {
 
 constexpr std::size_t kMostCards = 5000;
-/// Two digits, from 10, so that no password ends in what looks like a letter O.
-constexpr std::uint64_t kFirstNumber = 10;
-constexpr std::uint64_t kNumbers = 90;
 
 /// Every user name that starts like one of these; numbers come behind.
 std::set<std::string> similar_names(database::Transaction& tx,
@@ -39,8 +36,17 @@ std::string address_without_scheme(const std::string& address) {
 }  // namespace
 
 std::string make_password() {
-  return std::string(random_word()) + "-" + std::string(random_word()) + "-" +
-         std::to_string(kFirstNumber + crypto::random_below(kNumbers));
+  const auto number_at = crypto::random_below(kPasswordParts);
+  std::string password;
+  for (std::uint64_t part = 0; part < kPasswordParts; ++part) {
+    if (part > 0) password += '-';
+    if (part == number_at) {
+      password += std::to_string(kFirstNumber + crypto::random_below(kNumbers));
+    } else {
+      password += random_word();
+    }
+  }
+  return password;
 }
 
 std::vector<std::string> make_user_names(database::Transaction& tx,

@@ -11,7 +11,8 @@
 /// User names and passwords for children, and the paper they go home on.
 namespace lexipoort::people {
 
-/// `boom-vis-27`: two words and two digits (docs/decisions/0006-pupil-passwords.md).
+/// Two words and two digits, which stand anywhere among them: `boom-vis-27`, `boom-27-vis` or
+/// `27-boom-vis` (docs/decisions/0006-pupil-passwords.md).
 [[nodiscard]] std::string make_password();
 
 struct Named {

@@ -3,11 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <random>
 #include <set>
-
-#include "features/people/words.h"
 
 namespace lexipoort::people::rules {
 namespace {
@@ -87,18 +84,6 @@ TEST(UserNames, R4_4_7_thousands_of_pupils_all_get_one_of_their_own) {
     EXPECT_TRUE(is_user_name(name)) << name;
     EXPECT_TRUE(taken.insert(name).second) << name;
   }
-}
-
-TEST(PasswordWords, are_simple_and_many_enough) {
-  const auto words = password_words();
-  std::set<std::string_view> unique(words.begin(), words.end());
-  EXPECT_EQ(unique.size(), words.size());
-  for (const auto word : words) {
-    EXPECT_TRUE(word.size() >= 3 && word.size() <= 7) << word;
-    EXPECT_EQ(word.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), word.npos) << word;
-  }
-  const double bits = std::log2(static_cast<double>(words.size() * words.size() * 90));
-  EXPECT_GE(bits, 25.5) << "docs/decisions/0006-pupil-passwords.md counts on it";
 }
 
 const UserId kPupil{1};
