@@ -188,3 +188,8 @@ export const BookIcon = (p: Props) => (
     <path d="M5 4h12a2 2 0 0 1 2 2v14H7a2 2 0 0 1-2-2zM5 18a2 2 0 0 1 2-2h12M9 8h6" />
   </Icon>
 );
+export const MailIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M3.500 5.500h17v13h-17zM4 6.500l8 6.500 8-6.500" />
+  </Icon>
+);

@@ -3,6 +3,12 @@ import type { Person, Role, Sector } from '../../api/types';
 
 export const roleNames: Record<Role, string> = { administrator: 'Beheerder', supervisor: 'Begeleider' };
 
+/** What one does with it, in a few words. */
+export const roleNotes: Record<Role, string> = {
+  supervisor: 'ziet de resultaten van eigen leerlingen',
+  administrator: 'regelt gebruikers en instellingen',
+};
+
 const sectors: Record<Sector, string> = {
   po: 'Basisonderwijs',
   so: 'Speciaal onderwijs',

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Import, ImportRow } from '../../../api/types';
-import { anna, openPage, products, type Server } from '../../../test/page';
+import { anna, openPage, person, products, type Server } from '../../../test/page';
 
 const server = (more: Server = {}): Server => ({
   'GET /api/session': anna,
@@ -23,6 +23,9 @@ test('R4.4.5 without a supervisor no pupil can be created, and the page says so'
   expect(screen.getByText('Er is nog geen begeleider op deze school')).toBeTruthy();
   await userEvent.click(choice);
   expect(address()).toBe('/school/7/beheer/aanmaken');
+  // A professional can, or there would never be one.
+  await userEvent.click(screen.getByRole('button', { name: /Eén professional/ }));
+  expect(await screen.findByRole('heading', { name: 'Over welke collega gaat het?' })).toBeTruthy();
 });
 
 async function fillInFenna() {
@@ -233,4 +236,133 @@ test('R4.4.4 from one fault to the next, also far down the list', async () => {
   expect(document.activeElement).toBe(screen.getByLabelText('Leerjaar, rij 5'));
   await userEvent.click(screen.getByLabelText('Alleen rijen met fouten'));
   expect(screen.getAllByRole('rowheader')).toHaveLength(2);
+});
+
+async function fillInBart() {
+  await userEvent.click(await screen.findByRole('button', { name: /Eén professional/ }));
+  await userEvent.type(await screen.findByLabelText('Voornaam'), 'Bart');
+  await userEvent.type(screen.getByLabelText('Tussenvoegsel'), 'van');
+  await userEvent.type(screen.getByLabelText('Achternaam'), 'Geleiden');
+  await userEvent.type(screen.getByLabelText('E-mailadres'), 'bart@regenboog.example');
+}
+
+test('R4.4.2 one professional: what is missing, roles, products and pupils at once, and the mail', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/aanmaken',
+    server({
+      'GET /api/schools/7/people': { people: [person('f')] },
+      'POST /api/schools/7/professionals': {
+        id: '9',
+        display_name: 'Geleiden, Bart van',
+        email: 'bart@regenboog.example',
+        joined: false,
+      },
+    }),
+  );
+  await fillInBart();
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(screen.getByText('Kies minstens één rol')).toBeTruthy();
+  expect(screen.queryByLabelText('Bouw!')).toBeNull();
+  await userEvent.click(screen.getByRole('checkbox', { name: /Begeleider/ }));
+  await userEvent.click(screen.getByLabelText('Bouw!'));
+  await userEvent.click(screen.getByRole('combobox', { name: /Leerlingen voor Bouw!/ }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Jansen, Fenna' }));
+  // R4.4.1: back keeps what was filled in.
+  await userEvent.click(screen.getByRole('button', { name: 'Terug' }));
+  await userEvent.click(await screen.findByRole('button', { name: /Eén professional/ }));
+  expect(await screen.findByDisplayValue('Geleiden')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(await screen.findByRole('heading', { name: 'Bart van Geleiden is aangemaakt' })).toBeTruthy();
+  expect(screen.getByText(/hoe je een wachtwoord kiest/).textContent).toContain('bart@regenboog.example');
+  expect(asked.find(({ method, path }) => method === 'POST' && path.endsWith('/professionals'))?.body).toEqual({
+    first_name: 'Bart',
+    infix: 'van',
+    last_name: 'Geleiden',
+    email: 'bart@regenboog.example',
+    roles: ['supervisor'],
+    products: ['1'],
+    links: [{ product: '1', pupils: ['f'] }],
+  });
+}, 20_000);
+
+test('R4.4.3 who has an account elsewhere joins; who is in the archive is to be found there', async () => {
+  let first = true;
+  openPage(
+    '/school/7/beheer/aanmaken',
+    server({
+      'POST /api/schools/7/professionals': () => {
+        if (!first) return { id: '9', display_name: 'x', email: 'bart@regenboog.example', joined: true };
+        first = false;
+        return { status: 409, code: 'already_here_archived' };
+      },
+    }),
+  );
+  await fillInBart();
+  await userEvent.click(screen.getByRole('checkbox', { name: /Beheerder/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('archief van je school');
+  expect(screen.getByRole('link', { name: 'Naar het archief' }).getAttribute('href')).toContain(
+    'taak=professionals-koppelen',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(await screen.findByText(/had al een account bij Lexipoort/)).toBeTruthy();
+}, 20_000);
+
+test('R4.4.4 several professionals: roles from a list, e-mail faults in their own words, and who is archived', async () => {
+  const els = row(2, { first_name: 'Els', last_name: 'Vos', roles: 'Beheerder', email: 'els@school.example' });
+  const kim = row(3, {
+    first_name: 'Kim',
+    last_name: 'Bos',
+    roles: 'Directeur',
+    email: 'els@school.example',
+    faults: [
+      { field: 'roles', code: 'not_a_role' },
+      { field: 'email', code: 'doubled_in_file' },
+    ],
+  });
+  const good = { ...kim, roles: 'Begeleider', email: 'kim@school.example', faults: [] };
+  const list = (part: Partial<Import>) => draft({ kind: 'professionals', ...part });
+  let saved = false;
+  const { asked, address } = openPage(
+    '/school/7/beheer/aanmaken?soort=professional&import=55',
+    server({
+      'GET /api/schools/7/imports/55': () => list({ rows: [els, saved ? good : kim] }),
+      'PUT /api/schools/7/imports/55/rows': list({ rows: [els, good] }),
+      'POST /api/schools/7/imports/55/save': () => {
+        saved = true;
+        return list({ state: 'saved', created: 2, rows: [els, good] });
+      },
+      'DELETE /api/schools/7/imports/55': undefined,
+    }),
+  );
+  const roles = await screen.findByLabelText<HTMLSelectElement>('Rollen, rij 3');
+  expect(roles.tagName).toBe('SELECT');
+  expect(roles.value).toBe('Directeur');
+  expect(screen.getByText('Dit e-mailadres staat twee keer in de lijst')).toBeTruthy();
+  expect(screen.queryByLabelText('Wachtwoord, rij 3')).toBeNull();
+  await userEvent.selectOptions(roles, 'Begeleider');
+  await userEvent.clear(screen.getByLabelText('E-mailadres, rij 3'));
+  await userEvent.type(screen.getByLabelText('E-mailadres, rij 3'), 'kim@school.example');
+  await screen.findByText(/Alles klopt. 2 professionals worden aangemaakt/, {}, { timeout: 3000 });
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(await screen.findByRole('heading', { name: '2 professionals zijn aangemaakt' })).toBeTruthy();
+  expect(screen.getByText('1 begeleider staat nog in het archief')).toBeTruthy();
+  expect(screen.getByText(/Kim Bos/)).toBeTruthy();
+  expect(asked.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+    rows: [{ number: 3, roles: 'Begeleider' }],
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Afronden en koppelen' }));
+  await waitFor(() => expect(address()).toBe('/school/7/beheer/archief?taak=professionals-koppelen'));
+}, 20_000);
+
+test('R4.4.4 the template and the upload say of whom they are', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/aanmaken?soort=professional&aantal=meer&stap=2a',
+    server({ 'POST /api/schools/7/imports': { status: 422, code: 'sheet_empty' } }),
+  );
+  await screen.findByRole('heading', { name: 'Zet je collega’s in een lijst' });
+  await userEvent.upload(screen.getByLabelText('Bestand met professionals'), new File(['x'], 'team.xlsx'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Ga verder' }));
+  await screen.findByRole('alert');
+  expect(asked.find(({ method }) => method === 'POST')?.search.get('kind')).toBe('professionals');
 });

@@ -2,7 +2,7 @@ import { useForm } from '@mantine/form';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Credentials } from '../../../api/types';
+import type { CreatedProfessional, Credentials, PeopleKind } from '../../../api/types';
 import { LeaveGuard } from '../../../app/LeaveGuard';
 import { useSchool } from '../../../app/session';
 import { Page } from '../../../ui/Page';
@@ -13,13 +13,24 @@ import { CredentialsStep } from './CredentialsStep';
 import { FileStep } from './FileStep';
 import { ImportSteps } from './ImportSteps';
 import { OneFinished } from './OneFinished';
+import { emptyProfessional, type ProfessionalForm } from './professional';
+import { ProfessionalFinished } from './ProfessionalFinished';
+import { ProfessionalStep } from './ProfessionalStep';
 import { PupilStep } from './PupilStep';
 import { emptyPupil, type PupilForm } from './pupil';
 import { forgetSteps } from './StepHeading';
+import { stepNames } from './stepNames';
 
 const route = getRouteApi('/signed-in/frame/school/$school/beheer/aanmaken');
 
 export type Step = '1' | '2a' | '2b' | '3';
+
+interface Place {
+  soort?: string | undefined;
+  aantal?: string | undefined;
+  stap?: Step | undefined;
+  import?: string | undefined;
+}
 
 /**
  * R4.4.1: a wizard. The step is in the address, so that the browser's own 'back' works as well; what was filled
@@ -38,25 +49,34 @@ function Wizard() {
   const navigate = route.useNavigate();
   const supervisors = useSuspenseQuery(supervisorsQuery(id)).data;
   const products = useQuery(productsQuery(id)).data ?? [];
-  const form = useForm<PupilForm>({ initialValues: emptyPupil });
+  const pupil = useForm<PupilForm>({ initialValues: emptyPupil });
+  const professional = useForm<ProfessionalForm>({ initialValues: emptyProfessional });
   const [made, setMade] = useState<(Credentials & { display_name: string }) | undefined>();
+  const [colleague, setColleague] = useState<(CreatedProfessional & { full_name: string }) | undefined>();
   const [file, setFile] = useState<File | null>(null);
   const [kept, setKept] = useState(false);
   const [risky, setRisky] = useState(false);
   const leaving = useRef(false);
   useEffect(() => forgetSteps, []);
 
+  const kind: PeopleKind = search.soort === 'professional' ? 'professionals' : 'pupils';
   const many = search.aantal === 'meer' || search.import !== undefined;
-  const step = stepOf(search, made !== undefined, form.values);
-  const unsaved = many ? risky || file !== null : made === undefined ? form.isDirty() : !kept;
+  const step = stepOf(search, kind, made !== undefined, colleague !== undefined, pupil.values);
+  const loss = risky || file !== null ? 'list' : lossOf(pupil.isDirty(), professional.isDirty());
 
-  const go = (part: { aantal?: 'een' | 'meer' | undefined; stap?: Step | undefined; import?: string | undefined }) =>
-    void navigate({ search: (now) => ({ ...now, ...part }) });
-  const finish = (to: 'archief' | 'gebruikers') => {
+  function lossOf(pupilTyped: boolean, colleagueTyped: boolean) {
+    if (made !== undefined && !kept) return 'password';
+    if (colleagueTyped && colleague === undefined) return 'colleague';
+    return pupilTyped && made === undefined ? 'pupil' : undefined;
+  }
+
+  const go = (part: Place) => void navigate({ search: (now) => ({ ...now, ...part }) });
+  const finish = (to: 'archief' | 'gebruikers', whom: PeopleKind = kind) => {
     leaving.current = true;
+    const taak = whom === 'pupils' ? 'leerlingen-koppelen' : 'professionals-koppelen';
     void navigate(
       to === 'archief'
-        ? { to: '/school/$school/beheer/archief', params: { school: id }, search: { taak: 'leerlingen-koppelen' } }
+        ? { to: '/school/$school/beheer/archief', params: { school: id }, search: { taak } }
         : { to: '/school/$school/beheer/gebruikers', params: { school: id } },
     );
   };
@@ -64,8 +84,8 @@ function Wizard() {
 
   const at = step === '1' ? 0 : step === '3' ? 2 : 1;
   return (
-    <Page title="Leerlingen aanmaken" narrow={search.import === undefined}>
-      {search.import === undefined ? <Steps names={['Eén of meer', 'Gegevens', 'Klaar']} at={at} /> : null}
+    <Page title="Gebruikers aanmaken" narrow={search.import === undefined}>
+      {search.import === undefined ? <Steps names={stepNames} at={at} /> : null}
       {search.import !== undefined ? (
         <ImportSteps
           key={search.import}
@@ -73,18 +93,27 @@ function Wizard() {
           id={search.import}
           onRisk={setRisky}
           onBack={() => go({ import: undefined, aantal: 'meer', stap: '2a' })}
-          onDone={() => finish('archief')}
+          onDone={finish}
         />
       ) : step === '1' ? (
         <ChooseStep
-          chosen={search.aantal === 'meer' ? 'meer' : search.aantal === 'een' ? 'een' : undefined}
+          chosen={search.aantal === undefined ? undefined : { kind, number: many ? 'meer' : 'een' }}
           supervisors={supervisors.length}
-          onChoose={(aantal) => go({ aantal, stap: '2a' })}
+          onChoose={(choice) => {
+            // A file was chosen for the other kind of list.
+            if (choice.kind !== kind) setFile(null);
+            go({
+              soort: choice.kind === 'pupils' ? 'leerling' : 'professional',
+              aantal: choice.number,
+              stap: '2a',
+            });
+          }}
         />
       ) : many ? (
         <FileStep
+          key={kind}
           school={id}
-          kind="pupils"
+          kind={kind}
           file={file}
           onFile={setFile}
           onBack={() => go({ stap: '1' })}
@@ -93,9 +122,34 @@ function Wizard() {
             go({ aantal: 'meer', stap: undefined, import: found });
           }}
         />
+      ) : kind === 'professionals' ? (
+        colleague !== undefined && step === '3' ? (
+          <ProfessionalFinished
+            school={school}
+            made={colleague}
+            onAgain={() => {
+              professional.setValues(emptyProfessional);
+              professional.resetDirty(emptyProfessional);
+              setColleague(undefined);
+              go({ stap: '2a' });
+            }}
+            onDone={() => finish('gebruikers')}
+          />
+        ) : (
+          <ProfessionalStep
+            school={id}
+            form={professional}
+            products={products}
+            onBack={() => go({ stap: '1' })}
+            onMade={(found) => {
+              setColleague(found);
+              go({ stap: '3' });
+            }}
+          />
+        )
       ) : step === '2a' ? (
         <PupilStep
-          form={form}
+          form={pupil}
           sector={school.sector}
           products={products}
           supervisors={supervisors}
@@ -105,10 +159,10 @@ function Wizard() {
       ) : step === '2b' ? (
         <CredentialsStep
           school={id}
-          form={form}
+          form={pupil}
           onBack={() => go({ stap: '2a' })}
-          onMade={(pupil) => {
-            setMade(pupil);
+          onMade={(found) => {
+            setMade(found);
             setKept(false);
             go({ stap: '3' });
           }}
@@ -119,33 +173,40 @@ function Wizard() {
           pupil={made}
           onKept={() => setKept(true)}
           onAgain={() => {
-            form.setValues(emptyPupil);
-            form.resetDirty(emptyPupil);
+            pupil.setValues(emptyPupil);
+            pupil.resetDirty(emptyPupil);
             setMade(undefined);
             go({ stap: '2a' });
           }}
           onDone={() => finish('gebruikers')}
         />
       )}
-      <LeaveGuard unsaved={unsaved} leaving={leaving}>
-        {warning(many, made !== undefined)}
+      <LeaveGuard unsaved={loss !== undefined} leaving={leaving}>
+        {loss === undefined ? '' : warnings[loss]}
       </LeaveGuard>
     </Page>
   );
 }
 
-function warning(many: boolean, made: boolean): string {
-  if (many)
-    return 'Je bent nog niet klaar met deze lijst. Een lijst die je verstuurde vind je 24 uur lang terug bij stap 2.';
-  if (made) return 'Je kunt dit wachtwoord hierna niet meer zien. Bewaar het eerst.';
-  return 'De leerling is nog niet aangemaakt. Wat je hebt ingevuld raak je kwijt.';
-}
+const warnings = {
+  list: 'Je bent nog niet klaar met deze lijst. Een lijst die je verstuurde vind je 24 uur lang terug bij stap 2.',
+  password: 'Je kunt dit wachtwoord hierna niet meer zien. Bewaar het eerst.',
+  pupil: 'De leerling is nog niet aangemaakt. Wat je hebt ingevuld raak je kwijt.',
+  colleague: 'Je collega is nog niet aangemaakt. Wat je hebt ingevuld raak je kwijt.',
+};
 
 /** The address may ask for a step that there is nothing for (yet), after a reload for instance. */
-function stepOf(search: { aantal?: string; stap?: string }, made: boolean, values: PupilForm): Step {
+function stepOf(
+  search: { aantal?: string; stap?: string },
+  kind: PeopleKind,
+  made: boolean,
+  colleague: boolean,
+  values: PupilForm,
+): Step {
   if (search.aantal !== 'een' && search.aantal !== 'meer') return '1';
   if (search.stap === '1') return '1';
   if (search.aantal === 'meer') return '2a';
+  if (kind === 'professionals') return colleague ? '3' : '2a';
   if (made) return '3';
   if (search.stap === '2b' && values.first_name !== '' && values.last_name !== '') return '2b';
   return '2a';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { dropImport, saveImport } from '../../../api/calls';
 import { counted, messageOf } from '../../../api/messages';
 import { isProblem } from '../../../api/problem';
-import type { Import, SchoolOfUser } from '../../../api/types';
+import type { Import, PeopleKind, SchoolOfUser } from '../../../api/types';
 import { Waiting } from '../../../app/Waiting';
 import { Button } from '../../../ui/Button';
 import { Dialog, DialogButtons } from '../../../ui/Dialog';
@@ -15,7 +15,9 @@ import { fullName } from '../words';
 import { CheckStep } from './CheckStep';
 import classes from './create.module.css';
 import { Downloads } from './Downloads';
+import { SavedProfessionals } from './SavedProfessionals';
 import { StepHeading } from './StepHeading';
+import { stepNames } from './stepNames';
 
 interface Props {
   school: SchoolOfUser;
@@ -23,10 +25,10 @@ interface Props {
   /** Whether leaving now would be a pity. */
   onRisk: (risky: boolean) => void;
   onBack: () => void;
-  onDone: () => void;
+  onDone: (to: 'archief' | 'gebruikers', kind: PeopleKind) => void;
 }
 
-/** R4.4.7: from 2B on the server keeps the list; the address says which. */
+/** R4.4.4, R4.4.7: from 2B on the server keeps the list; the address says which. */
 export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
   const queryClient = useQueryClient();
   const draft = useQuery(importQuery(school.id, id));
@@ -38,11 +40,13 @@ export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
   });
   const state = draft.data?.state;
   const [kept, setKept] = useState(false);
+  // Only passwords of pupils are shown here, and never again; professionals choose their own.
+  const secrets = draft.data?.kind === 'pupils';
 
   useEffect(() => {
-    onRisk(state === 'ready' || (state === 'saved' && !kept));
+    onRisk(state === 'ready' || (state === 'saved' && secrets && !kept));
     return () => onRisk(false);
-  }, [onRisk, state, kept]);
+  }, [onRisk, state, secrets, kept]);
   useEffect(() => {
     // New people in the archive.
     if (state === 'saved') void queryClient.invalidateQueries({ queryKey: schoolKey(school.id) });
@@ -69,7 +73,7 @@ export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
   }
   return (
     <>
-      <Steps names={['Eén of meer', 'Gegevens', 'Klaar']} at={state === 'saved' ? 2 : 1} />
+      <Steps names={stepNames} at={state === 'saved' ? 2 : 1} />
       {state === 'ready' ? (
         <CheckStep
           school={school}
@@ -81,8 +85,16 @@ export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
         />
       ) : state === 'saving' ? (
         <Saving draft={draft.data} trouble={draft.isError ? messageOf(draft.error) : undefined} />
+      ) : draft.data.kind === 'professionals' ? (
+        <SavedProfessionals school={school.id} draft={draft.data} onDone={(to) => onDone(to, 'professionals')} />
       ) : (
-        <Saved school={school} draft={draft.data} kept={kept} onKept={() => setKept(true)} onDone={onDone} />
+        <Saved
+          school={school}
+          draft={draft.data}
+          kept={kept}
+          onKept={() => setKept(true)}
+          onDone={() => onDone('archief', 'pupils')}
+        />
       )}
     </>
   );
@@ -92,7 +104,7 @@ function Saving({ draft, trouble }: { draft: Import; trouble: string | undefined
   const { done, total } = draft.progress;
   return (
     <section className={classes.step}>
-      <StepHeading>De leerlingen worden opgeslagen</StepHeading>
+      <StepHeading>{`De ${draft.kind === 'pupils' ? 'leerlingen' : 'professionals'} worden opgeslagen`}</StepHeading>
       <Meter role="progressbar" name="Opgeslagen" value={done} total={total} text={`${done} van ${total}`} />
       <p>Je mag deze pagina sluiten, het gaat vanzelf door. Je vindt de lijst terug bij stap 2.</p>
       {trouble === undefined ? null : (

@@ -3,7 +3,7 @@ import { linkProfessionals } from '../../../api/calls';
 import { counted } from '../../../api/messages';
 import type { Role } from '../../../api/types';
 import { ChoiceCards } from '../../../ui/ChoiceCards';
-import { roleNames, whoAre } from '../words';
+import { roleNames, roleNotes, whoAre } from '../words';
 import { allHave, allRoles, hadBy, mayHaveProducts, summaryOfLinking } from './roles';
 import { toTicked } from './selection';
 import { TaskForm, type TaskProps } from './TaskForm';
@@ -46,7 +46,7 @@ export function ProfessionalsDialog({ school, people, products, ...task }: TaskP
         options={allRoles.map((role) => ({
           value: role,
           label: roleNames[role],
-          note: hadBy(people, role) ?? notes[role],
+          note: hadBy(people, role) ?? roleNotes[role],
           had: allHave(people, role),
         }))}
       />
@@ -65,8 +65,3 @@ export function ProfessionalsDialog({ school, people, products, ...task }: TaskP
     </TaskForm>
   );
 }
-
-const notes: Record<Role, string> = {
-  supervisor: 'ziet de resultaten van eigen leerlingen',
-  administrator: 'regelt gebruikers en instellingen',
-};

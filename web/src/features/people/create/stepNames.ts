@@ -1,0 +1,1 @@
+export const stepNames = ['Wie', 'Gegevens', 'Klaar'];
