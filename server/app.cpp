@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "features/accounts/accounts.h"
+#include "features/audit/audit.h"
 #include "features/home/home.h"
 #include "features/people/people.h"
 #include "features/programs/programs.h"
@@ -53,6 +54,7 @@ struct Features {
 
   void add_routes(http::Routes& routes) {
     accounts::add_routes(routes, accounts);
+    audit::add_routes(routes, accounts.database, accounts::policy::administrator_of_school);
     home::add_routes(routes);
     subscriptions::add_routes(routes);
     people::add_routes(routes, people);

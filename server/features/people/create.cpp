@@ -78,7 +78,7 @@ Expected<CreatedPupil> store(database::Transaction& tx, const accounts::Actor& a
                      .actor = actor.user,
                      .at = actor.now,
                      .action = "people.pupil_created",
-                     .details = "{\"user\":\"" + std::to_string(id.value) + "\"}"});
+                     .subjects = {id}});
   return CreatedPupil{
       .id = id,
       .display_name = text::listed_name(draft.first_name, draft.infix, draft.last_name),

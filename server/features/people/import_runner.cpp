@@ -131,7 +131,7 @@ void store(database::Transaction& tx, const StoredImport& import, const Batch& b
                      .actor = import.created_by,
                      .at = now,
                      .action = "people.pupils_imported",
-                     .details = "{\"pupils\":" + std::to_string(ids.size()) + "}"});
+                     .subjects = ids});
 }
 
 }  // namespace

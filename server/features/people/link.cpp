@@ -1,7 +1,6 @@
 #include "features/people/link.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <map>
 #include <set>
 
@@ -139,7 +138,7 @@ Expected<LinkSummary> link_pupils(database::Transaction& tx, const accounts::Act
                      .actor = actor.user,
                      .at = actor.now,
                      .action = "people.pupils_linked",
-                     .details = boost::json::serialize(boost::json::value_from(summary))});
+                     .subjects = request.pupils});
   return summary;
 }
 

@@ -91,6 +91,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/schools/{school}/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who changed what at a school, newest first */
+    get: operations["get /api/schools/{school}/audit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/schools/{school}/overview": {
     parameters: {
       query?: never;
@@ -544,6 +561,29 @@ export interface components {
     };
     "accounts.TokenAnswer": {
       usable: boolean;
+    };
+    "audit.(anonymous namespace).Log": {
+      lines: components["schemas"]["audit.(anonymous namespace).Line"][];
+      more: boolean;
+    };
+    "audit.(anonymous namespace).Line": {
+      id: string;
+      /** Format: int64 */
+      at: number;
+      actor?: components["schemas"]["audit.(anonymous namespace).Named"] | null;
+      action: string;
+      subjects: components["schemas"]["audit.(anonymous namespace).Named"][];
+      /** Format: int64 */
+      subject_count: number;
+      details: components["schemas"]["audit.(anonymous namespace).Detail"][];
+    };
+    "audit.(anonymous namespace).Named": {
+      id: string;
+      name: string;
+    };
+    "audit.(anonymous namespace).Detail": {
+      key: string;
+      value: string;
     };
     "home.(anonymous namespace).Overview": {
       school: components["schemas"]["home.(anonymous namespace).SchoolFacts"];
@@ -1021,6 +1061,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/audit": {
+    parameters: {
+      query?: {
+        user?: string | null;
+        from?: string | null;
+        until?: string | null;
+        before?: number | null;
+      };
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["audit.(anonymous namespace).Log"];
+        };
       };
       /** @description The request is refused */
       default: {
