@@ -28,6 +28,7 @@ struct Concern {
   std::string field = {};
   std::optional<std::int64_t> row = {};
   std::string code = {};
+  std::string about = {};  ///< what or whom it touches, in words: 'Fenna Jansen (Bouw!)'
 };
 
 /// A rule that says no, as a value. `code` is a stable word that the page turns into one helpful

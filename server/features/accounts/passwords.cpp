@@ -153,8 +153,8 @@ Expected<Nothing> set_password(const Settings& settings, http::Exchange& exchang
                {{"hash", hash}, {"user", owner->user}});
     tx.execute("delete from password_tokens where user_id = :user", {{"user", owner->user}});
     end_sessions(tx, {owner->user});
-    audit::record(
-        tx, {.actor = owner->user, .at = exchange.now, .action = "accounts.password_set"});
+    audit::record(tx,
+                  {.actor = owner->user, .at = exchange.now, .action = "accounts.password_set"});
     return Nothing{};
   });
 }

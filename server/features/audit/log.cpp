@@ -93,9 +93,8 @@ constexpr std::string_view kLinesOfUser =
 
 std::vector<StoredLine> find_lines(database::Transaction& tx, const LogRequest& request) {
   constexpr auto kEver = std::numeric_limits<std::int64_t>::max();
-  const auto until = request.until
-                         ? calendar::start_of_day(calendar::days_later(*request.until, 1))
-                         : kEver;
+  const auto until =
+      request.until ? calendar::start_of_day(calendar::days_later(*request.until, 1)) : kEver;
   database::Parameters parameters = {
       {"school", request.school},
       {"before", request.before.value_or(kEver)},
