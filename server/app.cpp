@@ -133,6 +133,7 @@ struct App::State {
     accounts::clear_expired(features->accounts);
     programs::clear_expired(features->programs, now);
     people::clear_old_imports(database, now);
+    people::clear_ways_back(database, now);
     programs::rotate_keys(features->programs, now);
   }
 

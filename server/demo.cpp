@@ -147,12 +147,19 @@ struct Maker {
 
   void link(SchoolId school, const std::vector<UserId>& pupils, ProductId product,
             UserId supervisor) const {
-    const auto seats = subscriptions::take_seats(tx, school, product, pupils, first_day());
-    if (!seats) throw std::logic_error("the demo school has too few seats");
     tx.execute(
         "insert into links (school_id, pupil_id, product_id, supervisor_id) "
         "select :school, value, :product, :supervisor from each(:pupils)",
         {{"school", school}, {"product", product}, {"supervisor", supervisor}, {"pupils", pupils}});
+  }
+
+  void seat(SchoolId school) const {
+    const auto seats = tx.rows<subscriptions::Seat>(
+        "select distinct pupil_id, product_id from links where school_id = :school",
+        {{"school", school}});
+    if (!subscriptions::take_seats(tx, school, seats, first_day())) {
+      throw std::logic_error("the demo school has too few seats");
+    }
   }
 
   /// Practice of the last four weeks, different for each pupil and the same every time.
@@ -206,6 +213,7 @@ void fill(const Maker& make, const std::string& program_url) {
   make.link(rainbow, pupils, products[0], anna);
   const std::vector<UserId> some(pupils.begin(), pupils.begin() + 8);
   make.link(rainbow, some, products[1], anna);
+  make.seat(rainbow);
   make.practise(rainbow, pupils, products[0]);
 }
 

@@ -66,10 +66,9 @@ Expected<CreatedPupil> store(database::Transaction& tx, const accounts::Actor& a
   tx.execute(
       "insert into memberships (school_id, user_id, year_group) values (:school, :user, :year)",
       {{"school", request.school}, {"user", id}, {"year", request.year_group}});
-  std::vector<rules::LinkRow> rows;
-  for (const auto& row : request.links) rows.push_back({row.product, row.supervisors});
   const auto links = rules::links_for(
-      {{id, text::spoken_name(draft.first_name, draft.infix, draft.last_name), {}}}, rows);
+      {{id, text::spoken_name(draft.first_name, draft.infix, draft.last_name), {}}},
+      to_rules(request.links));
   if (!links) return std::unexpected(links.error());
   if (auto linked = store_links(tx, request.school, *links, actor.today()); !linked) {
     return std::unexpected(linked.error());

@@ -1,145 +1,96 @@
 #include "features/people/link.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
 
-#include "base/text.h"
-#include "features/audit/audit.h"
 #include "features/subscriptions/subscriptions.h"
 
 namespace lexipoort::people {
 namespace {
 
-struct StoredPupil {
-  UserId id;
-  std::string first_name;
-  std::string infix;
-  std::string last_name;
-  bool archived = false;
-};
-BOOST_DESCRIBE_STRUCT(StoredPupil, (), (id, first_name, infix, last_name, archived))
-
-struct PupilProduct {
-  UserId pupil;
-  ProductId product;
-};
-BOOST_DESCRIBE_STRUCT(PupilProduct, (), (pupil, product))
-
-std::vector<StoredPupil> find_pupils(database::Transaction& tx, const LinkRequest& request) {
-  return tx.rows<StoredPupil>(
-      "select u.id, u.first_name, u.infix, u.last_name, "
-      "case when m.archived_at is null then 0 else 1 end from memberships m "
-      "join users u on u.id = m.user_id where m.school_id = :school and u.kind = 'pupil' and "
-      "u.id in (select value from each(:pupils)) order by u.sort_key, u.id",
-      {{"school", request.school}, {"pupils", request.pupils}});
-}
-
-std::vector<rules::PupilFacts> facts_of(database::Transaction& tx, const LinkRequest& request,
-                                        const std::vector<StoredPupil>& pupils) {
-  std::map<UserId, std::vector<ProductId>> products;
-  for (const auto& pair : tx.rows<PupilProduct>(
-           "select distinct pupil_id, product_id from links where school_id = :school and "
-           "pupil_id in (select value from each(:pupils))",
-           {{"school", request.school}, {"pupils", request.pupils}})) {
-    products[pair.pupil].push_back(pair.product);
-  }
+std::vector<rules::PupilFacts> facts_of(const Change& change) {
+  std::map<UserId, std::set<ProductId>> products;
+  for (const auto& link : change.ties.links) products[link.pupil_id].insert(link.product_id);
   std::vector<rules::PupilFacts> facts;
-  facts.reserve(pupils.size());
-  for (const auto& pupil : pupils) {
-    facts.push_back({pupil.id, text::spoken_name(pupil.first_name, pupil.infix, pupil.last_name),
-                     products[pupil.id]});
+  facts.reserve(change.members.size());
+  for (const auto& pupil : change.members) {
+    const auto& current = products[pupil.id];
+    facts.push_back({pupil.id, pupil.name(), {current.begin(), current.end()}});
   }
   return facts;
 }
 
-Expected<Nothing> require_supervisors(database::Transaction& tx, SchoolId school,
-                                      const std::vector<rules::Link>& links) {
-  std::set<UserId> asked;
-  for (const auto& link : links) asked.insert(link.supervisor_id);
-  const auto found = tx.rows<UserId>(
-      "select user_id from memberships where school_id = :school and supervisor = 1 and "
-      "archived_at is null and user_id in (select value from each(:supervisors))",
-      {{"school", school}, {"supervisors", std::vector<UserId>(asked.begin(), asked.end())}});
-  if (found.size() != asked.size()) return refuse(RefusalKind::invalid, "not_a_supervisor");
-  return Nothing{};
+std::vector<UserId> supervisors_in(const std::vector<rules::Link>& links) {
+  std::set<UserId> supervisors;
+  for (const auto& link : links) supervisors.insert(link.supervisor_id);
+  return {supervisors.begin(), supervisors.end()};
 }
 
-std::vector<rules::LinkRow> rows_of(const LinkRequest& request) {
-  std::vector<rules::LinkRow> rows;
-  for (const auto& row : request.rows) rows.push_back({row.product, row.supervisors});
-  return rows;
+std::vector<ProductId> products_in(const std::vector<rules::Link>& links) {
+  std::set<ProductId> products;
+  for (const auto& link : links) products.insert(link.product_id);
+  return {products.begin(), products.end()};
+}
+
+Expected<std::vector<rules::Link>> asked_links(const Change& change, const LinkRequest& request) {
+  if (auto fine = rules::only_pupils(change.members); !fine) return std::unexpected(fine.error());
+  auto links = rules::links_for(facts_of(change), to_rules(request.rows));
+  if (!links) return links;
+  if (auto fine = require_supervisors(change.tx, change.school, supervisors_in(*links)); !fine) {
+    return std::unexpected(fine.error());
+  }
+  if (auto fine = require_subscriptions(change.tx, change.school, products_in(*links),
+                                        change.actor.today());
+      !fine) {
+    return std::unexpected(fine.error());
+  }
+  return links;
 }
 
 /// Takes pupils out of the archive. What they were linked to before is past: they get only the
 /// links that are made now, for only those have a seat.
-void activate(database::Transaction& tx, SchoolId school, const std::vector<UserId>& pupils) {
-  if (pupils.empty()) return;
-  tx.execute(
-      "delete from links where school_id = :school and pupil_id in "
-      "(select value from each(:pupils))",
-      {{"school", school}, {"pupils", pupils}});
-  tx.execute(
-      "update memberships set archived_at = null where school_id = :school and user_id in "
-      "(select value from each(:pupils))",
-      {{"school", school}, {"pupils", pupils}});
-}
-
-std::vector<UserId> archived_among(const std::vector<StoredPupil>& pupils) {
+void activate(const Change& change) {
   std::vector<UserId> archived;
-  for (const auto& pupil : pupils) {
-    if (pupil.archived) archived.push_back(pupil.id);
+  for (const auto& pupil : change.members) {
+    if (pupil.archived_at) archived.push_back(pupil.id);
   }
-  return archived;
-}
-
-bool names_each_once(const std::vector<UserId>& ids) {
-  return std::set<UserId>(ids.begin(), ids.end()).size() == ids.size();
+  remove_ties(change.tx, change.school, archived);
+  set_archived(change, archived, false);
 }
 
 }  // namespace
 
-Expected<Nothing> store_links(database::Transaction& tx, SchoolId school,
-                              const std::vector<rules::Link>& links, std::string_view day) {
-  if (auto fine = require_supervisors(tx, school, links); !fine) return fine;
-  std::map<ProductId, std::vector<UserId>> pupils_of;
-  for (const auto& link : links) pupils_of[link.product_id].push_back(link.pupil_id);
-  // A query for each product of the dialog: a handful, however many pupils there are.
-  for (const auto& [product, pupils] : pupils_of) {
-    if (auto taken = subscriptions::take_seats(tx, school, product, pupils, day); !taken) {
-      return taken;
-    }
-  }
-  tx.execute(
-      "insert into links (school_id, pupil_id, product_id, supervisor_id) "
-      "select :school, pupil_id, product_id, supervisor_id from each(:links) where true "
-      "on conflict (school_id, pupil_id, product_id, supervisor_id) do nothing",
-      {{"school", school}, {"links", links}});
-  return Nothing{};
+std::vector<rules::LinkRow> to_rules(const std::vector<LinkRow>& rows) {
+  std::vector<rules::LinkRow> asked;
+  for (const auto& row : rows) asked.push_back({row.product, row.supervisors});
+  return asked;
 }
 
-Expected<LinkSummary> link_pupils(database::Transaction& tx, const accounts::Actor& actor,
-                                  const LinkRequest& request) {
-  const auto pupils = find_pupils(tx, request);
-  if (pupils.size() != request.pupils.size() || !names_each_once(request.pupils)) {
-    return refuse(RefusalKind::invalid, "not_a_pupil");
-  }
-  const auto links = rules::links_for(facts_of(tx, request, pupils), rows_of(request));
+Expected<Done> link_pupils(database::Transaction& tx, const accounts::Actor& actor,
+                           const LinkRequest& request) {
+  const auto change = begin(tx, actor, request.school, request.people);
+  if (!change) return std::unexpected(change.error());
+  const auto links = asked_links(*change, request);
   if (!links) return std::unexpected(links.error());
-  const auto archived = archived_among(pupils);
-  activate(tx, request.school, archived);
-  if (auto stored = store_links(tx, request.school, *links, actor.today()); !stored) {
-    return std::unexpected(stored.error());
+  activate(*change);
+  add_ties(tx, request.school, {.links = *links, .products = {}});
+  return finish(*change, {.action = "people.pupils_linked",
+                          .details = {{"products", product_names(tx, products_in(*links))}}});
+}
+
+Expected<Nothing> store_links(database::Transaction& tx, SchoolId school,
+                              const std::vector<rules::Link>& links, std::string_view day) {
+  const auto supervisors = supervisors_in(links);
+  if (auto fine = require_supervisors(tx, school, supervisors); !fine) return fine;
+  std::vector<subscriptions::Seat> seats;
+  std::set<UserId> touched(supervisors.begin(), supervisors.end());
+  for (const auto& link : links) {
+    seats.push_back({link.pupil_id, link.product_id});
+    touched.insert(link.pupil_id);
   }
-  const LinkSummary summary{.pupils = static_cast<std::int64_t>(pupils.size()),
-                            .links = static_cast<std::int64_t>(links->size()),
-                            .activated = static_cast<std::int64_t>(archived.size())};
-  audit::record(tx, {.school = request.school,
-                     .actor = actor.user,
-                     .at = actor.now,
-                     .action = "people.pupils_linked",
-                     .subjects = request.pupils});
-  return summary;
+  if (auto taken = subscriptions::take_seats(tx, school, seats, day); !taken) return taken;
+  add_ties(tx, school, {.links = links, .products = {}});
+  touch(tx, school, {touched.begin(), touched.end()});
+  return Nothing{};
 }
 
 }  // namespace lexipoort::people

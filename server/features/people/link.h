@@ -1,11 +1,6 @@
 #pragma once
 
-#include <boost/describe.hpp>
-#include <optional>
-#include <vector>
-
-#include "features/accounts/accounts.h"
-#include "features/people/rules.h"
+#include "features/people/change.h"
 
 /// 'Leerlingen koppelen'. Source: spec R4.6.5.
 namespace lexipoort::people {
@@ -16,28 +11,22 @@ struct LinkRow {
 };
 BOOST_DESCRIBE_STRUCT(LinkRow, (), (product, supervisors))
 
+[[nodiscard]] std::vector<rules::LinkRow> to_rules(const std::vector<LinkRow>& rows);
+
 struct LinkRequest {
   SchoolId school;
-  std::vector<UserId> pupils;
+  std::vector<rules::Ticked> people;
   std::vector<LinkRow> rows;
 };
-BOOST_DESCRIBE_STRUCT(LinkRequest, (), (school, pupils, rows))
-
-struct LinkSummary {
-  std::int64_t pupils = 0;
-  std::int64_t links = 0;
-  std::int64_t activated = 0;
-};
-BOOST_DESCRIBE_STRUCT(LinkSummary, (), (pupils, links, activated))
+BOOST_DESCRIBE_STRUCT(LinkRequest, (), (school, people, rows))
 
 /// Links pupils to products and supervisors, seats included, all or nothing; pupils from the
-/// archive become active. Refusals: those of rules::links_for, `not_a_pupil`, `not_a_supervisor`,
+/// archive become active. Refuses as rules::links_for() does, `not_a_pupil`, `not_a_supervisor`,
 /// `no_subscription`, `not_enough_seats`.
-[[nodiscard]] Expected<LinkSummary> link_pupils(database::Transaction& tx,
-                                                const accounts::Actor& actor,
-                                                const LinkRequest& request);
+[[nodiscard]] Expected<Done> link_pupils(database::Transaction& tx, const accounts::Actor& actor,
+                                         const LinkRequest& request);
 
-/// Stores links between active people of the school and takes their seats.
+/// Stores links of pupils who are active already and takes their seats: for people who are new.
 [[nodiscard]] Expected<Nothing> store_links(database::Transaction& tx, SchoolId school,
                                             const std::vector<rules::Link>& links,
                                             std::string_view day);

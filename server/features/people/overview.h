@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "features/accounts/accounts.h"
+#include "features/people/rules.h"
 
 /// The lists of a school's users: active ones and the archive. Source: spec R4.3.1, R4.6.1.
 namespace lexipoort::people {
 
 enum class State { active, archived };
 BOOST_DESCRIBE_ENUM(State, active, archived)
-
-enum class Role { administrator, supervisor };
-BOOST_DESCRIBE_ENUM(Role, administrator, supervisor)
 
 struct ListRequest {
   SchoolId school;
@@ -39,10 +37,10 @@ struct Person {
   std::optional<int> year_group;
   std::optional<std::string> user_name;
   std::optional<std::string> email;
-  std::vector<Role> roles;
+  std::vector<rules::Role> roles;
   std::vector<PersonProduct> products;
-  bool linked_before = false;
-  std::int64_t version = 0;
+  bool linked_before = false;  ///< has something to come back to from the archive (R4.6.2)
+  std::int64_t version = 0;    ///< grows with each change of the person or of their place here
 };
 BOOST_DESCRIBE_STRUCT(Person, (),
                       (id, kind, first_name, infix, last_name, display_name, search, year_group,

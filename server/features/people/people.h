@@ -44,4 +44,7 @@ void recover_imports(database::Database& database);
 /// Throws away lists that nobody finished within a day, with the passwords in them.
 void clear_old_imports(database::Database& database, UtcSeconds now);
 
+/// Throws away the ways back from tasks that are open no more.
+void clear_ways_back(database::Database& database, UtcSeconds now);
+
 }  // namespace lexipoort::people

@@ -1,9 +1,15 @@
+#include "features/people/archive.h"
 #include "features/people/create.h"
 #include "features/people/credentials.h"
+#include "features/people/download.h"
 #include "features/people/import.h"
 #include "features/people/link.h"
 #include "features/people/overview.h"
 #include "features/people/people.h"
+#include "features/people/roles.h"
+#include "features/people/roles_and_products.h"
+#include "features/people/undo.h"
+#include "features/people/year_group.h"
 #include "features/schools/schools.h"
 
 namespace lexipoort::people {
@@ -37,11 +43,11 @@ void add_register(http::Routes& routes, const Settings& settings) {
                .policy = administrator_of_school,
                .summary = "The supervisors that pupils can be linked to"},
               &list_supervisors);
-  routes.write({.method = Method::post,
-                .path = "/api/schools/{school}/people/link-pupils",
-                .policy = administrator_of_school,
-                .summary = "Link pupils to products and supervisors"},
-               &link_pupils);
+  routes.read({.method = Method::get,
+               .path = "/api/schools/{school}/people/download",
+               .policy = administrator_of_school,
+               .summary = "The same list as a spreadsheet"},
+              &download_people);
   routes.add<CreateRequest, CreatedPupil>({.method = Method::post,
                                            .path = "/api/schools/{school}/pupils",
                                            .policy = administrator_of_school,
@@ -51,6 +57,38 @@ void add_register(http::Routes& routes, const Settings& settings) {
                                             return create_pupil(settings, actor_of(exchange),
                                                                 request);
                                           });
+}
+
+/// What can be done with many users at once, all or nothing.
+void add_tasks(http::Routes& routes) {
+  const auto task = [](std::string_view name, std::string summary) {
+    return http::Route{.method = Method::post,
+                       .path = "/api/schools/{school}/people/" + std::string(name),
+                       .policy = administrator_of_school,
+                       .summary = std::move(summary)};
+  };
+  routes.write(task("archive", "Archive users"), &archive);
+  routes.write(task("unarchive", "Take users out of the archive, with their earlier links"),
+               &unarchive);
+  routes.write(task("link-pupils", "Link pupils to products and supervisors"), &link_pupils);
+  routes.write(task("link-professionals", "Give professionals roles and products"),
+               &link_professionals);
+  routes.write(task("remove-role", "Take a role from professionals"), &remove_role);
+  routes.write(task("year-group", "Move pupils a year group up or down"), &change_year_group);
+  routes.write(task("undo", "Take back what a task did"), &undo);
+}
+
+void add_one(http::Routes& routes) {
+  routes.write({.method = Method::put,
+                .path = "/api/schools/{school}/people/{user}/products",
+                .policy = administrator_of_school,
+                .summary = "A pupil's products with their supervisors"},
+               &set_products);
+  routes.write({.method = Method::put,
+                .path = "/api/schools/{school}/people/{user}/roles",
+                .policy = administrator_of_school,
+                .summary = "A professional's roles, products and pupils"},
+               &set_roles);
 }
 
 void add_credentials(http::Routes& routes, const Settings& settings) {
@@ -134,6 +172,8 @@ void add_imports(http::Routes& routes, const Settings& settings) {
 
 void add_routes(http::Routes& routes, const Settings& settings) {
   add_register(routes, settings);
+  add_tasks(routes);
+  add_one(routes);
   add_credentials(routes, settings);
   add_imports(routes, settings);
 }

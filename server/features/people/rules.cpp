@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "base/text.h"
 
@@ -52,6 +53,33 @@ void check_credentials(const PupilDraft& draft, std::vector<Fault>& faults) {
 
 bool is_word_character(char character) {
   return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+}
+
+template <class Fits>
+std::vector<Concern> concerns_of(const std::vector<Member>& members, Fits&& fits) {
+  std::vector<Concern> concerns;
+  for (const auto& member : members) {
+    if (!std::invoke(fits, member)) concerns.push_back({.name = member.name()});
+  }
+  return concerns;
+}
+
+template <class Fits>
+Expected<Nothing> only(const std::vector<Member>& members, RefusalKind kind, std::string code,
+                       Fits&& fits) {
+  auto concerns = concerns_of(members, std::forward<Fits>(fits));
+  if (concerns.empty()) return Nothing{};
+  return refuse(kind, std::move(code), std::move(concerns));
+}
+
+bool gets(const std::vector<Role>& roles, Role role) {
+  return std::ranges::find(roles, role) != roles.end();
+}
+
+std::vector<Concern> named(const std::vector<std::string>& names) {
+  std::vector<Concern> concerns;
+  for (const auto& name : names) concerns.push_back({.name = name});
+  return concerns;
 }
 
 std::vector<Concern> without_product(const std::vector<PupilFacts>& pupils) {
@@ -116,6 +144,111 @@ std::string free_user_name(const std::string& name,
   std::string candidate = name;
   for (int number = 2; is_taken(candidate); ++number) candidate = name + std::to_string(number);
   return candidate;
+}
+
+std::string Member::name() const {
+  return text::spoken_name(first_name, infix, last_name);
+}
+
+Expected<Nothing> as_seen(const std::vector<Ticked>& ticked, const std::vector<Member>& found) {
+  if (ticked.empty()) return refuse(RefusalKind::invalid, "nobody_chosen");
+  std::map<UserId, std::int64_t> versions;
+  for (const auto& each : ticked) versions[each.id] = each.version;
+  if (versions.size() != ticked.size() || found.size() != versions.size()) {
+    return refuse(RefusalKind::invalid, "not_found_here");
+  }
+  return only(found, RefusalKind::conflict, "changed_meanwhile",
+              [&](const Member& member) { return versions.at(member.id) == member.version; });
+}
+
+Expected<Nothing> only_pupils(const std::vector<Member>& members) {
+  return only(members, RefusalKind::invalid, "not_a_pupil", &Member::pupil);
+}
+
+Expected<Nothing> only_professionals(const std::vector<Member>& members) {
+  return only(members, RefusalKind::invalid, "not_a_professional",
+              [](const Member& member) { return !member.pupil; });
+}
+
+Expected<Nothing> only_active(const std::vector<Member>& members, std::string code) {
+  return only(members, RefusalKind::conflict, std::move(code),
+              [](const Member& member) { return !member.archived_at; });
+}
+
+Expected<Nothing> only_archived(const std::vector<Member>& members) {
+  return only(members, RefusalKind::conflict, "already_active",
+              [](const Member& member) { return member.archived_at.has_value(); });
+}
+
+Expected<Nothing> had_links(const std::vector<Member>& members, const std::set<UserId>& linked) {
+  return only(members, RefusalKind::conflict, "never_linked", [&](const Member& member) {
+    return member.administrator || linked.contains(member.id);
+  });
+}
+
+Expected<Nothing> may_stand(const Aftermath& aftermath) {
+  if (aftermath.actor_archived) return refuse(RefusalKind::conflict, "archive_yourself");
+  if (aftermath.administrators == 0) {
+    return refuse(RefusalKind::conflict, "last_administrator",
+                  named(aftermath.former_administrators));
+  }
+  if (!aftermath.abandoned.empty()) {
+    std::vector<Concern> concerns;
+    for (const auto& [supervisor, pupil, product] : aftermath.abandoned) {
+      concerns.push_back({.name = supervisor, .about = pupil + " (" + product + ")"});
+    }
+    return refuse(RefusalKind::conflict, "only_supervisor", std::move(concerns));
+  }
+  if (!aftermath.active_without_product.empty()) {
+    return refuse(RefusalKind::conflict, "links_gone", named(aftermath.active_without_product));
+  }
+  return Nothing{};
+}
+
+bool has_role(const Member& member, Role role) {
+  return role == Role::administrator ? member.administrator : member.supervisor;
+}
+
+Expected<Nothing> may_get(const std::vector<Member>& members, const std::vector<Role>& roles,
+                          bool products) {
+  if (roles.empty() && !products) return refuse(RefusalKind::invalid, "nothing_chosen");
+  if (products && !gets(roles, Role::supervisor)) {
+    if (auto fine = only(members, RefusalKind::invalid, "not_a_supervisor", &Member::supervisor);
+        !fine) {
+      return fine;
+    }
+  }
+  return only(members, RefusalKind::invalid, "no_role", [&](const Member& member) {
+    return !roles.empty() || member.administrator || member.supervisor;
+  });
+}
+
+Expected<std::vector<Ticked>> holders_of(const std::vector<Member>& members, Role role) {
+  std::vector<Ticked> holders;
+  for (const auto& member : members) {
+    if (has_role(member, role)) holders.push_back({member.id, member.version});
+  }
+  if (holders.empty()) return refuse(RefusalKind::conflict, "nobody_has_role");
+  return holders;
+}
+
+Expected<std::vector<NewYear>> moved(const std::vector<Member>& pupils, Direction direction,
+                                     int last_year_group) {
+  std::vector<NewYear> years;
+  years.reserve(pupils.size());
+  for (const auto& pupil : pupils) {
+    years.push_back(
+        {pupil.id, pupil.year_group.value_or(0) + (direction == Direction::up ? 1 : -1)});
+  }
+  std::vector<std::string> at_the_end;
+  for (std::size_t index = 0; index < pupils.size(); ++index) {
+    const auto year = years[index].year_group;
+    if (year < 1 || year > last_year_group) at_the_end.push_back(pupils[index].name());
+  }
+  if (!at_the_end.empty()) {
+    return refuse(RefusalKind::invalid, "year_group_limit", named(at_the_end));
+  }
+  return years;
 }
 
 Expected<std::vector<Link>> links_for(const std::vector<PupilFacts>& pupils,

@@ -27,12 +27,23 @@ BOOST_DESCRIBE_STRUCT(ProductSeats, (), (id, slug, name, seats_total, seats_used
 [[nodiscard]] std::vector<ProductSeats> running_products(database::Transaction& tx, SchoolId school,
                                                          std::string_view day);
 
-/// Gives pupils a seat on a product from `day` on; who has one already keeps it. All or nothing:
-/// refuses with `not_enough_seats` (figures free, needed; the product as concern) or
-/// `no_subscription`. Source: spec R4.6.6.
+/// A place of one pupil in one product.
+struct Seat {
+  UserId pupil_id;
+  ProductId product_id;
+  auto operator<=>(const Seat&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Seat, (), (pupil_id, product_id))
+
+/// Takes these seats from `day` on; who has one keeps it. All or nothing: refuses with
+/// `not_enough_seats` (figures free, needed; the product as concern) or `no_subscription`. The
+/// number of statements does not depend on the number of seats or products. Source: spec R4.6.6.
 [[nodiscard]] Expected<Nothing> take_seats(database::Transaction& tx, SchoolId school,
-                                           ProductId product, const std::vector<UserId>& pupils,
-                                           std::string_view day);
+                                           const std::vector<Seat>& seats, std::string_view day);
+
+/// Gives these seats back: `day` is the first day without them. Source: spec R4.5.2.
+void end_seats(database::Transaction& tx, SchoolId school, const std::vector<Seat>& seats,
+               std::string_view day);
 
 /// Whether a pupil has a licence on any product that is valid on `day`. Source: spec R2.4.
 [[nodiscard]] bool has_valid_licence(database::Transaction& tx, UserId pupil, std::string_view day);
