@@ -108,15 +108,15 @@ BOOST_DESCRIBE_STRUCT(Ticked, (), (id, version))
 struct Aftermath {
   bool actor_archived = false;
   std::int64_t administrators = 1;  ///< active ones
-  std::vector<std::string> former_administrators;
+  std::vector<std::string> former_administrators = {};
   /// A pupil's product without an active supervisor, and who left it.
   struct Abandoned {
     std::string supervisor;
     std::string pupil;
     std::string product;
   };
-  std::vector<Abandoned> abandoned;
-  std::vector<std::string> active_without_product;  ///< pupils
+  std::vector<Abandoned> abandoned = {};
+  std::vector<std::string> active_without_product = {};  ///< pupils
 };
 
 /// Whether a change may stand. Refuses `archive_yourself`, `last_administrator`, `only_supervisor`

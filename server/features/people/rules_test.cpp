@@ -136,5 +136,108 @@ TEST(LinkRules, R4_6_5_nobody_or_nothing_chosen_is_refused) {
   EXPECT_EQ(links_for({{kPupil, "Fenna", {}}}, {}).error().code, "no_supervisors");
 }
 
+Member member(std::int64_t id, const std::string& first, bool administrator, bool supervisor) {
+  Member made;
+  made.id = {id};
+  made.first_name = first;
+  made.last_name = "Vos";
+  made.administrator = administrator;
+  made.supervisor = supervisor;
+  made.version = 3;
+  return made;
+}
+Member pupil(std::int64_t id, const std::string& first, int year_group) {
+  auto made = member(id, first, false, false);
+  made.pupil = true;
+  made.year_group = year_group;
+  return made;
+}
+Member in_archive(Member made) {
+  made.archived_at = 1;
+  return made;
+}
+std::string code_of(const auto& result) {
+  return result ? "fine" : result.error().code;
+}
+std::string named_by(const auto& result) {
+  std::string names;
+  for (const auto& concern : result.error().concerns) names += concern.name + ";";
+  return names;
+}
+
+TEST(TickedRules, R4_6_6_people_must_be_here_each_once_and_as_they_were_seen) {
+  const std::vector found = {member(1, "Bea", true, false), member(2, "Bart", false, true)};
+  EXPECT_EQ(code_of(as_seen({{{1}, 3}, {{2}, 3}}, found)), "fine");
+  EXPECT_EQ(code_of(as_seen({}, {})), "nobody_chosen");
+  EXPECT_EQ(code_of(as_seen({{{1}, 3}}, {})), "not_found_here");
+  EXPECT_EQ(code_of(as_seen({{{1}, 3}, {{1}, 3}}, {found[0]})), "not_found_here");
+  const auto changed = as_seen({{{1}, 3}, {{2}, 2}}, found);
+  EXPECT_EQ(code_of(changed), "changed_meanwhile");
+  EXPECT_EQ(named_by(changed), "Bart Vos;");
+}
+
+TEST(TickedRules, R4_6_4_R4_6_5_only_whom_a_task_is_for) {
+  const auto bart = member(2, "Bart", false, true);
+  const auto fenna = pupil(3, "Fenna", 5);
+  EXPECT_EQ(code_of(only_pupils({fenna})), "fine");
+  EXPECT_EQ(named_by(only_pupils({fenna, bart})), "Bart Vos;");
+  EXPECT_EQ(named_by(only_professionals({fenna, bart})), "Fenna Vos;");
+  EXPECT_EQ(code_of(only_active({in_archive(bart)}, "already_archived")), "already_archived");
+  EXPECT_EQ(code_of(only_active({bart}, "already_archived")), "fine");
+  EXPECT_EQ(named_by(only_archived({in_archive(bart), fenna})), "Fenna Vos;");
+}
+
+TEST(ArchiveRules, R4_6_2_only_who_had_something_comes_back) {
+  EXPECT_EQ(code_of(had_links({member(1, "Bea", true, false)}, {})), "fine");
+  EXPECT_EQ(code_of(had_links({pupil(3, "Fenna", 5)}, {UserId{3}})), "fine");
+  EXPECT_EQ(named_by(had_links({pupil(3, "Fenna", 5), member(2, "Bart", false, true)}, {})),
+            "Fenna Vos;Bart Vos;");
+}
+
+TEST(ArchiveRules, R2_3_R4_5_3_what_may_stand) {
+  EXPECT_EQ(code_of(may_stand({})), "fine");
+  EXPECT_EQ(code_of(may_stand({.actor_archived = true})), "archive_yourself");
+  const auto last = may_stand({.administrators = 0, .former_administrators = {"Bea Vos"}});
+  EXPECT_EQ(code_of(last), "last_administrator");
+  EXPECT_EQ(named_by(last), "Bea Vos;");
+  const auto alone = may_stand({.abandoned = {{"Bart Vos", "Fenna Vos", "Bouw!"}}});
+  EXPECT_EQ(code_of(alone), "only_supervisor");
+  EXPECT_EQ(alone.error().concerns.at(0).about, "Fenna Vos (Bouw!)");
+  EXPECT_EQ(code_of(may_stand({.active_without_product = {"Fenna Vos"}})), "links_gone");
+}
+
+TEST(RoleRules, R4_6_4_a_role_or_a_product_and_products_for_supervisors) {
+  const auto bart = member(2, "Bart", false, true);
+  const auto bea = member(1, "Bea", true, false);
+  const auto nobody = in_archive(member(4, "Kim", false, false));
+  EXPECT_EQ(code_of(may_get({bart}, {}, false)), "nothing_chosen");
+  EXPECT_EQ(code_of(may_get({bart}, {}, true)), "fine");
+  EXPECT_EQ(named_by(may_get({bart, bea}, {}, true)), "Bea Vos;");
+  EXPECT_EQ(code_of(may_get({bart, bea}, {Role::supervisor}, true)), "fine");
+  EXPECT_EQ(code_of(may_get({nobody}, {}, true)), "not_a_supervisor");
+  EXPECT_EQ(code_of(may_get({nobody}, {Role::administrator}, false)), "fine");
+}
+
+TEST(RoleRules, R4_9_1_only_who_has_a_role_can_lose_it) {
+  const auto bart = member(2, "Bart", false, true);
+  const auto bea = member(1, "Bea", true, false);
+  const auto holders = holders_of({bart, bea}, Role::supervisor);
+  ASSERT_TRUE(holders);
+  ASSERT_EQ(holders->size(), 1U);
+  EXPECT_EQ(holders->front().id, bart.id);
+  EXPECT_EQ(code_of(holders_of({bea}, Role::supervisor)), "nobody_has_role");
+}
+
+TEST(YearGroupRules, R4_10_1_up_and_down_within_the_range_of_the_sector) {
+  const auto up = moved({pupil(1, "Fenna", 5)}, Direction::up, 8);
+  ASSERT_TRUE(up);
+  EXPECT_EQ(up->front().year_group, 6);
+  EXPECT_EQ(moved({pupil(1, "Fenna", 5)}, Direction::down, 8)->front().year_group, 4);
+  EXPECT_EQ(named_by(moved({pupil(1, "Fenna", 5), pupil(2, "Gijs", 8)}, Direction::up, 8)),
+            "Gijs Vos;");
+  EXPECT_EQ(code_of(moved({pupil(2, "Gijs", 6)}, Direction::up, 6)), "year_group_limit");
+  EXPECT_EQ(code_of(moved({pupil(2, "Gijs", 1)}, Direction::down, 8)), "year_group_limit");
+}
+
 }  // namespace
 }  // namespace lexipoort::people::rules

@@ -4,12 +4,11 @@
 
 #include <array>
 #include <atomic>
-#include <cstdlib>
-#include <filesystem>
 #include <latch>
 #include <thread>
 
 #include "platform/database/migrations.h"
+#include "platform/database/test_database.h"
 
 namespace lexipoort::database {
 namespace {
@@ -30,42 +29,7 @@ constexpr std::array kFruitMigrations = {Migration{
 /// Every test runs on SQLite and, where script/test has started one, on PostgreSQL.
 class DatabaseTest : public testing::TestWithParam<Engine> {
  protected:
-  void SetUp() override {
-    if (GetParam() == Engine::sqlite) {
-      path_ = std::filesystem::temp_directory_path() /
-              ("lexipoort-database-test-" + std::to_string(::getpid()) + ".db");
-      remove_files();
-      url_ = "sqlite:" + path_.string();
-    } else {
-      const char* url = std::getenv("LEXIPOORT_TEST_POSTGRES");
-      ASSERT_NE(url, nullptr) << "run through script/test, which starts PostgreSQL";
-      // A schema of its own: another test may run beside this one.
-      schema_ = "test_" + std::to_string(::getpid());
-      cluster_ = url;
-      make_schema(true);
-      url_ = cluster_ + "&options=-c%20search_path%3D" + schema_;
-    }
-    database_ = std::make_unique<Database>(url_, 4);
-    migrate(*database_, kFruitMigrations);
-  }
-  void TearDown() override {
-    database_.reset();
-    if (GetParam() == Engine::sqlite) {
-      remove_files();
-    } else {
-      make_schema(false);
-    }
-  }
-  void make_schema(bool again) const {
-    Database(cluster_, 1).write([&](Transaction& tx) {
-      tx.execute("drop schema if exists " + schema_ + " cascade");
-      if (again) tx.execute("create schema " + schema_);
-    });
-  }
-  void remove_files() const {
-    for (const char* suffix : {"", "-wal", "-shm"})
-      std::filesystem::remove(path_.string() + suffix);
-  }
+  void SetUp() override { migrate(*database_, kFruitMigrations); }
   void insert(const std::string& name) {
     database_->write([&](Transaction& tx) {
       tx.execute("insert into fruit (name) values (:name)", {{"name", name}});
@@ -77,11 +41,8 @@ class DatabaseTest : public testing::TestWithParam<Engine> {
     });
   }
 
-  std::filesystem::path path_;
-  std::string url_;
-  std::string cluster_;
-  std::string schema_;
-  std::unique_ptr<Database> database_;
+  TestDatabase at_{GetParam()};
+  std::unique_ptr<Database> database_ = std::make_unique<Database>(at_.url(), 4);
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, DatabaseTest, testing::Values(Engine::sqlite, Engine::postgresql),

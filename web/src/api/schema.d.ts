@@ -176,17 +176,17 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/schools/{school}/people/link-pupils": {
+  "/api/schools/{school}/people/download": {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** The same list as a spreadsheet */
+    get: operations["get /api/schools/{school}/people/download"];
     put?: never;
-    /** Link pupils to products and supervisors */
-    post: operations["post /api/schools/{school}/people/link-pupils"];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -204,6 +204,159 @@ export interface paths {
     put?: never;
     /** Create one pupil, active at once */
     post: operations["post /api/schools/{school}/pupils"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Archive users */
+    post: operations["post /api/schools/{school}/people/archive"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/unarchive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take users out of the archive, with their earlier links */
+    post: operations["post /api/schools/{school}/people/unarchive"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/link-pupils": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Link pupils to products and supervisors */
+    post: operations["post /api/schools/{school}/people/link-pupils"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/link-professionals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give professionals roles and products */
+    post: operations["post /api/schools/{school}/people/link-professionals"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/remove-role": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a role from professionals */
+    post: operations["post /api/schools/{school}/people/remove-role"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/year-group": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Move pupils a year group up or down */
+    post: operations["post /api/schools/{school}/people/year-group"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take back what a task did */
+    post: operations["post /api/schools/{school}/people/undo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/{user}/products": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** A pupil's products with their supervisors */
+    put: operations["put /api/schools/{school}/people/{user}/products"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/{user}/roles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** A professional's roles, products and pupils */
+    put: operations["put /api/schools/{school}/people/{user}/roles"];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -654,18 +807,32 @@ export interface components {
       product?: string | null;
       supervisors: string[];
     };
-    "people.LinkSummary": {
-      /** Format: int64 */
-      pupils: number;
-      /** Format: int64 */
-      links: number;
-      /** Format: int64 */
-      activated: number;
-    };
     "people.CreatedPupil": {
       id: string;
       display_name: string;
       user_name: string;
+    };
+    "people.rules.Ticked": {
+      id: string;
+      /** Format: int64 */
+      version: number;
+    };
+    "people.Done": {
+      /** Format: int64 */
+      people: number;
+      /** Format: int64 */
+      activated: number;
+      /** Format: int64 */
+      archived: number;
+      undo?: string | null;
+    };
+    "people.PupilProduct": {
+      product: string;
+      supervisors: string[];
+    };
+    "people.ProductPupils": {
+      product: string;
+      pupils: string[];
     };
     "people.Credentials": {
       user_name: string;
@@ -1235,32 +1402,25 @@ export interface operations {
       };
     };
   };
-  "post /api/schools/{school}/people/link-pupils": {
+  "get /api/schools/{school}/people/download": {
     parameters: {
-      query?: never;
+      query: {
+        state: "active" | "archived";
+      };
       header?: never;
       path: {
         school: string;
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          pupils: string[];
-          rows: components["schemas"]["people.LinkRow"][];
-        };
-      };
-    };
+    requestBody?: never;
     responses: {
       /** @description Done */
       200: {
         headers: {
           [name: string]: unknown;
         };
-        content: {
-          "application/json": components["schemas"]["people.LinkSummary"];
-        };
+        content?: never;
       };
       /** @description The request is refused */
       default: {
@@ -1305,6 +1465,354 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["people.CreatedPupil"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/people/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          people: components["schemas"]["people.rules.Ticked"][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/people/unarchive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          people: components["schemas"]["people.rules.Ticked"][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/people/link-pupils": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          people: components["schemas"]["people.rules.Ticked"][];
+          rows: components["schemas"]["people.LinkRow"][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/people/link-professionals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          people: components["schemas"]["people.rules.Ticked"][];
+          roles: ("administrator" | "supervisor")[];
+          products: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/people/remove-role": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          people: components["schemas"]["people.rules.Ticked"][];
+          /** @enum {string} */
+          role: "administrator" | "supervisor";
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/people/year-group": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          people: components["schemas"]["people.rules.Ticked"][];
+          /** @enum {string} */
+          direction: "up" | "down";
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/people/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          undo: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/schools/{school}/people/{user}/products": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        user: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          version: number;
+          rows: components["schemas"]["people.PupilProduct"][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/schools/{school}/people/{user}/roles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        user: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          version: number;
+          roles: ("administrator" | "supervisor")[];
+          products: string[];
+          links: components["schemas"]["people.ProductPupils"][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
