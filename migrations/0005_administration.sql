@@ -27,6 +27,9 @@ alter table imports add column kind text not null default 'pupils'
 
 alter table schools add column connection text check (connection in ('one', 'several', 'range'));
 
+-- Which other schools share an address: a range reaches only so far.
+create index school_ip_ranges_by_address on school_ip_ranges (first_address, last_address);
+
 -- Whom a line of the audit trail is about; a line may be about a whole class.
 alter table audit add column subject_count bigint not null default 0;
 create table audit_subjects (

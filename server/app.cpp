@@ -12,6 +12,7 @@
 #include "features/programs/programs.h"
 #include "features/publishing/publishing.h"
 #include "features/results/results.h"
+#include "features/schools/schools.h"
 #include "features/subscriptions/subscriptions.h"
 #include "platform/crypto/crypto.h"
 #include "platform/database/migrations.h"
@@ -56,6 +57,7 @@ struct Features {
     accounts::add_routes(routes, accounts);
     audit::add_routes(routes, accounts.database, accounts::policy::administrator_of_school);
     home::add_routes(routes);
+    schools::add_routes(routes, accounts.database);
     subscriptions::add_routes(routes);
     people::add_routes(routes, people);
     programs::add_routes(routes, programs);

@@ -85,9 +85,8 @@ describe.each(ENGINES)('results on %s', (engine) => {
   });
 
   test('R3.6 R3.7 practice counts once, at school or at home, and shows in the overview', async () => {
-    portal.database.run(
-      "insert into school_ip_ranges values (1, '00000000000000000000ffff91010200', '00000000000000000000ffff910102ff')",
-    );
+    const bea = await signedIn(portal.url, 'beheer');
+    await bea.put('/api/schools/1/addresses', { connection: 'range', addresses: '145.1.2.0/24' });
     const atSchool = practice();
     const atHome = practice({ address: '2001:db8::1', duration_seconds: 120, at: now - 1800 });
     const progress = {

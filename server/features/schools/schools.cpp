@@ -34,12 +34,4 @@ Expected<SchoolId> create(database::Transaction& tx, const School& school, UtcSe
       .value();
 }
 
-void add_address_range(database::Transaction& tx, SchoolId school, std::string_view first,
-                       std::string_view last) {
-  tx.execute(
-      "insert into school_ip_ranges (school_id, first_address, last_address) "
-      "values (:school, :first, :last)",
-      {{"school", school}, {"first", first}, {"last", last}});
-}
-
 }  // namespace lexipoort::schools

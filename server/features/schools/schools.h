@@ -10,6 +10,7 @@
 #include "base/expected.h"
 #include "base/ids.h"
 #include "platform/database/database.h"
+#include "platform/http/routes.h"
 
 /// The tenants: their names, sectors and networks.
 namespace lexipoort::schools {
@@ -57,8 +58,7 @@ BOOST_DESCRIBE_STRUCT(AddressRange, (), (school_id, first_address, last_address)
 [[nodiscard]] Expected<SchoolId> create(database::Transaction& tx, const School& school,
                                         UtcSeconds now);
 
-/// Adds a network to a school, by its first and last address.
-void add_address_range(database::Transaction& tx, SchoolId school, std::string_view first,
-                       std::string_view last);
+/// The school's settings.
+void add_routes(http::Routes& routes, database::Database& database);
 
 }  // namespace lexipoort::schools

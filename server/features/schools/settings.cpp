@@ -1,0 +1,206 @@
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/accounts/accounts.h"
+#include "features/audit/audit.h"
+#include "features/schools/rules.h"
+#include "features/schools/schools.h"
+
+/// The settings of one school, and 'Manier van inloggen' in them. Source: spec R4.2.1, R4.2.2.
+namespace lexipoort::schools {
+namespace {
+
+using accounts::Actor;
+
+struct AtSchool {
+  SchoolId school;
+};
+BOOST_DESCRIBE_STRUCT(AtSchool, (), (school))
+
+struct Addresses {
+  std::string first;
+  std::string last;
+};
+BOOST_DESCRIBE_STRUCT(Addresses, (), (first, last))
+
+/// The last three are for administrators only.
+struct SchoolSettings {
+  std::string name;
+  std::string place;
+  std::string brin;
+  std::string location_code;
+  Sector sector = Sector::po;
+  std::vector<Addresses> addresses;
+  std::string your_address;
+  std::optional<Connection> connection;
+};
+BOOST_DESCRIBE_STRUCT(SchoolSettings, (),
+                      (name, place, brin, location_code, sector, addresses, your_address,
+                       connection))
+
+struct SetRequest {
+  SchoolId school;
+  Connection connection = Connection::one;
+  std::string addresses;  ///< as typed
+};
+BOOST_DESCRIBE_STRUCT(SetRequest, (), (school, connection, addresses))
+
+struct SetAddresses : SchoolSettings {
+  std::int64_t overlaps = 0;  ///< other schools with an address in common
+};
+BOOST_DESCRIBE_STRUCT(SetAddresses, (SchoolSettings), (overlaps))
+
+struct StoredRange {
+  std::string first;
+  std::string last;
+  std::string reach;
+};
+BOOST_DESCRIBE_STRUCT(StoredRange, (), (first, last, reach))
+
+std::vector<Addresses> find_addresses(database::Transaction& tx, SchoolId school) {
+  auto found = tx.rows<Addresses>(
+      "select first_address, last_address from school_ip_ranges where school_id = :school "
+      "order by first_address",
+      {{"school", school}});
+  for (auto& range : found) {
+    range = {rules::readable(range.first), rules::readable(range.last)};
+  }
+  return found;
+}
+
+SchoolSettings find_settings(database::Transaction& tx, const Actor& actor, SchoolId school,
+                             const std::string& caller_address) {
+  const auto facts = find(tx, school).value();
+  SchoolSettings settings{.name = facts.name,
+                          .place = facts.place,
+                          .brin = facts.brin,
+                          .location_code = facts.location_code,
+                          .sector = facts.sector,
+                          .addresses = {},
+                          .your_address = {},
+                          .connection = {}};
+  if (actor.membership(school)->administrator) {
+    settings.addresses = find_addresses(tx, school);
+    settings.your_address = caller_address;
+    settings.connection =
+        tx.row<std::optional<Connection>>("select connection from schools where id = :school",
+                                          {{"school", school}})
+            .value();
+  }
+  return settings;
+}
+
+/// What stands in the audit trail: '185.10.20.30, 185.10.20.32 - 185.10.20.63'.
+std::string told(const std::vector<Addresses>& addresses) {
+  std::string text;
+  for (const auto& [first, last] : addresses) {
+    if (!text.empty()) text += ", ";
+    text += first;
+    if (first != last) text.append(" - ").append(last);
+  }
+  return text;
+}
+
+/// Removes what was set; how many ranges that were.
+std::int64_t remove_ranges(database::Transaction& tx, SchoolId school) {
+  return tx.execute("delete from school_ip_ranges where school_id = :school", {{"school", school}});
+}
+
+void set_connection(database::Transaction& tx, SchoolId school,
+                    std::optional<Connection> connection) {
+  tx.execute("update schools set connection = :connection where id = :school",
+             {{"school", school}, {"connection", connection}});
+}
+
+void insert_ranges(database::Transaction& tx, SchoolId school,
+                   const std::vector<StoredRange>& ranges) {
+  tx.execute(
+      "insert into school_ip_ranges (school_id, first_address, last_address) "
+      "select :school, first, last from each(:ranges)",
+      {{"school", school}, {"ranges", ranges}});
+}
+
+/// How many other schools share an address. No range that reaches ours begins before `reach`, so
+/// this looks at the neighbours in the index only, however many schools there are.
+std::int64_t count_overlaps(database::Transaction& tx, SchoolId school,
+                            const std::vector<StoredRange>& ranges) {
+  return tx
+      .row<std::int64_t>(
+          "select count(distinct r.school_id) from each(:ranges) join school_ip_ranges r "
+          "on r.first_address >= reach and r.first_address <= last and r.last_address >= first "
+          "where r.school_id <> :school",
+          {{"school", school}, {"ranges", ranges}})
+      .value();
+}
+
+Expected<SetAddresses> set_addresses(database::Transaction& tx, const Actor& actor,
+                                     const SetRequest& request, const std::string& caller_address) {
+  const auto ranges = rules::ranges_in(request.addresses, request.connection);
+  if (!ranges) return std::unexpected(ranges.error());
+  std::vector<StoredRange> stored;
+  stored.reserve(ranges->size());
+  for (const auto& range : *ranges) {
+    stored.push_back({rules::comparable(range.first), rules::comparable(range.last),
+                      rules::comparable(rules::reach_of(range))});
+  }
+  set_connection(tx, request.school, request.connection);
+  remove_ranges(tx, request.school);
+  insert_ranges(tx, request.school, stored);
+  SetAddresses set{find_settings(tx, actor, request.school, caller_address),
+                   count_overlaps(tx, request.school, stored)};
+  audit::record(tx, {.school = request.school,
+                     .actor = actor.user,
+                     .at = actor.now,
+                     .action = "schools.addresses_set",
+                     .details = {{"addresses", told(set.addresses)}}});
+  return set;
+}
+
+Expected<Nothing> remove_addresses(database::Transaction& tx, const Actor& actor,
+                                   const AtSchool& request) {
+  if (remove_ranges(tx, request.school) == 0) return Nothing{};
+  set_connection(tx, request.school, std::nullopt);
+  audit::record(tx, {.school = request.school,
+                     .actor = actor.user,
+                     .at = actor.now,
+                     .action = "schools.addresses_removed"});
+  return Nothing{};
+}
+
+const Actor& actor_of(const http::Exchange& exchange) {
+  return static_cast<const Actor&>(*exchange.caller);
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes, database::Database& database) {
+  routes.add<AtSchool, SchoolSettings>(
+      {.method = http::Method::get,
+       .path = "/api/schools/{school}/settings",
+       .policy = accounts::policy::professional_of_school,
+       .summary = "What a school is, and for its administrators its addresses"},
+      [&database](http::Exchange& exchange, const AtSchool& request) -> Expected<SchoolSettings> {
+        return database.read([&](database::Transaction& tx) {
+          return find_settings(tx, actor_of(exchange), request.school, exchange.request.address);
+        });
+      });
+  routes.add<SetRequest, SetAddresses>(
+      {.method = http::Method::put,
+       .path = "/api/schools/{school}/addresses",
+       .policy = accounts::policy::administrator_of_school,
+       .summary = "Set the addresses a school is on the internet with, in place of the earlier"},
+      [&database](http::Exchange& exchange, const SetRequest& request) {
+        return database.write([&](database::Transaction& tx) {
+          return set_addresses(tx, actor_of(exchange), request, exchange.request.address);
+        });
+      });
+  routes.write({.method = http::Method::del,
+                .path = "/api/schools/{school}/addresses",
+                .policy = accounts::policy::administrator_of_school,
+                .summary = "Forget a school's addresses"},
+               &remove_addresses);
+}
+
+}  // namespace lexipoort::schools
