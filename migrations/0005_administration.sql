@@ -40,4 +40,4 @@ create table audit_subjects (
   primary key (school_id, audit_id, position)
 );
 create index audit_subjects_by_user on audit_subjects (school_id, user_id, audit_id);
-create index audit_by_number on audit (school_id, id);
+create index audit_by_actor on audit (school_id, actor_id);

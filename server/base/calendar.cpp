@@ -47,6 +47,11 @@ date::year_month_day require_day(std::string_view text) {
   return *day;
 }
 
+UtcSeconds midnight_before(date::local_days day) {
+  const date::local_seconds midnight{day};
+  return amsterdam().to_sys(midnight, date::choose::earliest).time_since_epoch().count();
+}
+
 }  // namespace
 
 std::string day_of(UtcSeconds moment) {
@@ -58,8 +63,11 @@ std::string week_of(UtcSeconds moment) {
 }
 
 UtcSeconds start_of_day(std::string_view day) {
-  const date::local_seconds midnight{date::local_days{require_day(day)}};
-  return amsterdam().to_sys(midnight, date::choose::earliest).time_since_epoch().count();
+  return midnight_before(date::local_days{require_day(day)});
+}
+
+UtcSeconds end_of_day(std::string_view day) {
+  return midnight_before(date::local_days{require_day(day)} + date::days{1});
 }
 
 bool is_day(std::string_view text) {

@@ -17,6 +17,9 @@ namespace lexipoort::calendar {
 /// The first second of a day in Europe/Amsterdam.
 [[nodiscard]] UtcSeconds start_of_day(std::string_view day);
 
+/// The first second after a day in Europe/Amsterdam.
+[[nodiscard]] UtcSeconds end_of_day(std::string_view day);
+
 /// Whether the text is a day that exists, written YYYY-MM-DD.
 [[nodiscard]] bool is_day(std::string_view text);
 

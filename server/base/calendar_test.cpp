@@ -15,6 +15,8 @@ TEST(Calendar, days_begin_in_Amsterdam_summer_and_winter) {
   EXPECT_EQ(day_of(start_of_day("2026-07-01") - 1), "2026-06-30");
   EXPECT_EQ(start_of_day("2026-03-30") - start_of_day("2026-03-29"), 23 * 3600) << "clocks go on";
   EXPECT_EQ(start_of_day("2026-10-26") - start_of_day("2026-10-25"), 25 * 3600) << "and back";
+  EXPECT_EQ(end_of_day("2026-10-25"), start_of_day("2026-10-26"));
+  EXPECT_EQ(day_of(end_of_day("9999-12-31") - 1), "9999-12-31") << "the last day we can write";
 }
 
 TEST(Calendar, R3_2_weeks_are_ISO_weeks) {

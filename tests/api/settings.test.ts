@@ -161,11 +161,13 @@ describe.each(ENGINES)('the settings of a school on %s', (engine) => {
       ]);
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
       const { connection, addresses } = await settings(bea);
-      expect({
-        several: ['185.10.20.1', '185.10.20.3'],
-        range: ['91.2.3.0'],
-        one: ['77.1.1.1'],
-      }[connection ?? '']).toEqual(addresses.map(({ first }) => first));
+      expect(
+        {
+          several: ['185.10.20.1', '185.10.20.3'],
+          range: ['91.2.3.0'],
+          one: ['77.1.1.1'],
+        }[connection ?? ''],
+      ).toEqual(addresses.map(({ first }) => first));
     }
   });
 });

@@ -1,5 +1,6 @@
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
+#include <limits>
 #include <unordered_map>
 
 #include "base/calendar.h"
@@ -75,35 +76,53 @@ struct StoredSubject {
 };
 BOOST_DESCRIBE_STRUCT(StoredSubject, (), (line, user, first_name, infix, last_name))
 
-/// Two queries rather than one with `or`: each walks an index of its own.
-constexpr std::string_view kLinesOfSchool =
+constexpr std::string_view kLines =
     "select a.id, a.at, a.actor_id, coalesce(u.first_name, ''), coalesce(u.infix, ''), "
     "coalesce(u.last_name, ''), a.action, a.details, a.subject_count "
     "from audit a left join users u on u.id = a.actor_id "
-    "where a.school_id = :school and a.id < :before and a.at >= :from and a.at < :until "
-    "order by a.id desc limit :most";
-constexpr std::string_view kLinesOfUser =
-    "select a.id, a.at, a.actor_id, coalesce(u.first_name, ''), coalesce(u.infix, ''), "
-    "coalesce(u.last_name, ''), a.action, a.details, a.subject_count "
-    "from audit a left join users u on u.id = a.actor_id "
-    "where a.school_id = :school and a.id < :before and a.at >= :from and a.at < :until and "
-    "(a.actor_id = :user or a.id in (select s.audit_id from audit_subjects s "
-    "where s.school_id = :school and s.user_id = :user)) "
-    "order by a.id desc limit :most";
+    "where a.school_id = :school and (a.at, a.id) < (:before_at, :before) "
+    "and a.at >= :from and a.at < :until ";
+/// A union rather than `or`: each half walks an index of its own.
+constexpr std::string_view kOfUser =
+    "and a.id in (select b.id from audit b where b.school_id = :school and b.actor_id = :user "
+    "union select s.audit_id from audit_subjects s "
+    "where s.school_id = :school and s.user_id = :user) ";
+constexpr std::string_view kNewestFirst = "order by a.at desc, a.id desc limit :most";
+
+constexpr auto kEver = std::numeric_limits<std::int64_t>::max();
+
+/// Where a line stands in the trail.
+struct Place {
+  UtcSeconds at = 0;
+  std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (at, id))
+
+/// Before the first line, if there is no such line at the school.
+Place find_place(database::Transaction& tx, SchoolId school, std::int64_t line) {
+  return tx
+      .row<Place>("select at, id from audit where school_id = :school and id = :line",
+                  {{"school", school}, {"line", line}})
+      .value_or(Place{});
+}
 
 std::vector<StoredLine> find_lines(database::Transaction& tx, const LogRequest& request) {
-  constexpr auto kEver = std::numeric_limits<std::int64_t>::max();
-  const auto until =
-      request.until ? calendar::start_of_day(calendar::days_later(*request.until, 1)) : kEver;
+  const auto before =
+      request.before ? find_place(tx, request.school, *request.before) : Place{kEver, kEver};
+  std::string sql(kLines);
   database::Parameters parameters = {
       {"school", request.school},
-      {"before", request.before.value_or(kEver)},
+      {"before_at", before.at},
+      {"before", before.id},
       {"from", request.from ? calendar::start_of_day(*request.from) : 0},
-      {"until", until},
+      {"until", request.until ? calendar::end_of_day(*request.until) : kEver},
       {"most", kLinesAtOnce + 1}};
-  if (!request.user) return tx.rows<StoredLine>(kLinesOfSchool, parameters);
-  parameters.emplace_back("user", *request.user);
-  return tx.rows<StoredLine>(kLinesOfUser, parameters);
+  if (request.user) {
+    sql += kOfUser;
+    parameters.emplace_back("user", *request.user);
+  }
+  sql += kNewestFirst;
+  return tx.rows<StoredLine>(sql, parameters);
 }
 
 using SubjectsOfLine = std::unordered_map<std::int64_t, std::vector<Named>>;
