@@ -16,14 +16,6 @@ rules::PupilDraft draft_of(const CreateRequest& request) {
           .password = request.password};
 }
 
-Refusal faulty(const std::vector<rules::Fault>& faults) {
-  Refusal refusal{.kind = RefusalKind::invalid, .code = "faulty"};
-  for (const auto& fault : faults) {
-    refusal.concerns.push_back({.field = fault.field, .code = fault.code});
-  }
-  return refusal;
-}
-
 /// Somebody of the same name in the same year group, or of the same name in the archive.
 bool is_likely_duplicate(database::Transaction& tx, const CreateRequest& request,
                          const rules::PupilDraft& draft) {
@@ -44,7 +36,7 @@ Expected<Nothing> check(database::Transaction& tx, const CreateRequest& request,
   if (!accounts::taken_user_names(tx, {draft.user_name}).empty()) {
     faults.push_back({"user_name", "taken"});
   }
-  if (!faults.empty()) return std::unexpected(faulty(faults));
+  if (!faults.empty()) return std::unexpected(person::faulty(faults));
   if (!request.accept_duplicate && is_likely_duplicate(tx, request, draft)) {
     return refuse(RefusalKind::conflict, "likely_duplicate",
                   {{.name = text::spoken_name(draft.first_name, draft.infix, draft.last_name)}});

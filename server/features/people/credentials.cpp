@@ -76,7 +76,7 @@ Expected<Credentials> suggest_credentials(database::Transaction& tx, const accou
 Expected<NameAnswer> check_user_name(database::Transaction& tx, const accounts::Actor&,
                                      const NameCheck& request) {
   return NameAnswer{.free = accounts::taken_user_names(tx, {request.user_name}).empty(),
-                    .allowed = rules::is_user_name(request.user_name)};
+                    .allowed = person::is_user_name(request.user_name)};
 }
 
 Expected<http::Download> print_cards(const std::string& school_name,

@@ -10,22 +10,9 @@
 namespace lexipoort::people::rules {
 namespace {
 
-constexpr std::size_t kLongestName = 60;
 constexpr std::size_t kShortestUserName = 3;
-constexpr std::size_t kLongestUserName = 40;
 constexpr std::size_t kShortestPassword = 8;
 constexpr std::size_t kLongestPassword = 100;
-
-void check_name(std::string_view field, const std::string& name, bool mandatory,
-                std::vector<Fault>& faults) {
-  if (name.empty()) {
-    if (mandatory) faults.push_back({std::string(field), "required"});
-  } else if (text::length(name) > kLongestName) {
-    faults.push_back({std::string(field), "too_long"});
-  } else if (!text::is_name(name)) {
-    faults.push_back({std::string(field), "not_a_name"});
-  }
-}
 
 void check_year_group(const std::string& year_group, int last, std::vector<Fault>& faults) {
   if (year_group.empty()) {
@@ -38,7 +25,7 @@ void check_year_group(const std::string& year_group, int last, std::vector<Fault
 void check_credentials(const PupilDraft& draft, std::vector<Fault>& faults) {
   if (draft.user_name.empty()) {
     faults.push_back({"user_name", "required"});
-  } else if (!is_user_name(draft.user_name)) {
+  } else if (!person::is_user_name(draft.user_name)) {
     faults.push_back({"user_name", "not_allowed"});
   }
   const auto length = text::length(draft.password);
@@ -49,10 +36,6 @@ void check_credentials(const PupilDraft& draft, std::vector<Fault>& faults) {
   } else if (length > kLongestPassword) {
     faults.push_back({"password", "too_long"});
   }
-}
-
-bool is_word_character(char character) {
-  return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 }
 
 template <class Fits>
@@ -100,10 +83,7 @@ void add_links(const PupilFacts& pupil, const std::vector<ProductId>& products,
 }  // namespace
 
 std::vector<Fault> faults_of(const PupilDraft& draft, int last_year_group) {
-  std::vector<Fault> faults;
-  check_name("first_name", draft.first_name, true, faults);
-  check_name("infix", draft.infix, false, faults);
-  check_name("last_name", draft.last_name, true, faults);
+  auto faults = person::name_faults(draft.first_name, draft.infix, draft.last_name);
   check_year_group(draft.year_group, last_year_group, faults);
   check_credentials(draft, faults);
   return faults;
@@ -120,14 +100,6 @@ std::optional<int> year_group_in(std::string_view text, int last) {
   if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
   if (value != std::floor(value) || value < 1 || value > last) return std::nullopt;
   return static_cast<int>(value);
-}
-
-bool is_user_name(std::string_view name) {
-  return name.size() >= kShortestUserName && name.size() <= kLongestUserName &&
-         is_word_character(name.front()) && std::ranges::all_of(name, [](char character) {
-           return is_word_character(character) || character == '.' || character == '-' ||
-                  character == '_';
-         });
 }
 
 std::string user_name_for(std::string_view first_name, std::string_view last_name) {

@@ -10,18 +10,12 @@
 
 #include "base/expected.h"
 #include "base/ids.h"
+#include "base/person.h"
 
 /// The decisions about people, without SQL, HTTP, clock or chance.
 namespace lexipoort::people::rules {
 
-/// What is wrong with one field of a person. Codes: required, too_long, not_a_name,
-/// not_a_year_group, not_allowed, taken, doubled_in_file, too_short.
-struct Fault {
-  std::string field;
-  std::string code;
-  auto operator<=>(const Fault&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Fault, (), (field, code))
+using person::Fault;
 
 /// A pupil as typed or uploaded: everything is text still.
 struct PupilDraft {
@@ -39,9 +33,6 @@ struct PupilDraft {
 /// The year group in a text such as "6", "6.0" or "groep 6"; nothing when it is none of 1 to
 /// `last`.
 [[nodiscard]] std::optional<int> year_group_in(std::string_view text, int last);
-
-/// Whether a user name may be had: 3 to 40 of a-z 0-9 . - _, starting with a letter or a digit.
-[[nodiscard]] bool is_user_name(std::string_view name);
 
 /// "fenna.j" for Fenna van der Jansen: what a child can remember.
 [[nodiscard]] std::string user_name_for(std::string_view first_name, std::string_view last_name);

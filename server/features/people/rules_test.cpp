@@ -81,7 +81,7 @@ TEST(UserNames, R4_4_7_thousands_of_pupils_all_get_one_of_their_own) {
     const auto name =
         free_user_name(user_name_for(first[chance() % first.size()], last[chance() % last.size()]),
                        [&](const auto& candidate) { return taken.contains(candidate); });
-    EXPECT_TRUE(is_user_name(name)) << name;
+    EXPECT_TRUE(person::is_user_name(name)) << name;
     EXPECT_TRUE(taken.insert(name).second) << name;
   }
 }
