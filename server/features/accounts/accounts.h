@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/expected.h"
 #include "base/ids.h"
+#include "base/person.h"
 #include "platform/crypto/crypto.h"
 #include "platform/database/database.h"
 #include "platform/http/routes.h"
@@ -48,6 +49,7 @@ class Actor : public http::Caller {
 namespace policy {
 extern const http::Policy anyone;
 extern const http::Policy signed_in;
+extern const http::Policy adult;  ///< a professional or an operator
 extern const http::Policy professional;
 extern const http::Policy professional_of_school;
 extern const http::Policy administrator_of_school;
@@ -92,6 +94,38 @@ struct NewAdult {
 [[nodiscard]] Expected<UserId> create_adult(database::Transaction& tx, const NewAdult& adult,
                                             UtcSeconds now);
 
+/// Creates adults in one statement; the ids come in the order of the adults. Throws when an
+/// address is taken: ask find_by_email() first, in the same transaction.
+[[nodiscard]] std::vector<UserId> create_adults(database::Transaction& tx,
+                                                const std::vector<NewAdult>& adults,
+                                                UtcSeconds now);
+
+struct KnownEmail {
+  std::string email;
+  UserId user;
+  Kind kind = Kind::professional;
+};
+BOOST_DESCRIBE_STRUCT(KnownEmail, (), (email, user, kind))
+
+/// Whose these canonical addresses are; addresses that are nobody's are left out.
+[[nodiscard]] std::vector<KnownEmail> find_by_email(database::Transaction& tx,
+                                                    const std::vector<std::string>& emails);
+
+/// The school that somebody hears from by mail, and where the portal is.
+struct Sender {
+  std::string public_url;
+  std::string school;
+};
+
+/// Mails new professionals what this is, and a link to choose a password with; it works for a week.
+/// Source: spec R4.4.2.
+void invite(database::Transaction& tx, const Sender& sender, const std::vector<UserId>& users,
+            UtcSeconds now);
+
+/// Mails people who had an account that a school was added to it. Source: spec R4.4.3.
+void tell_of_school(database::Transaction& tx, const Sender& sender,
+                    const std::vector<UserId>& users, UtcSeconds now);
+
 /// A new pupil; `user_name` must be free. Their membership is made by the school's register.
 struct NewPupil {
   std::string first_name;
@@ -109,6 +143,44 @@ struct NewPupil {
 /// Which of these user names exist already, at any school (there is one sign-in page).
 [[nodiscard]] std::vector<std::string> taken_user_names(database::Transaction& tx,
                                                         const std::vector<std::string>& names);
+
+/// What an account tells of a person.
+struct Details {
+  std::string first_name;
+  std::string infix;
+  std::string last_name;
+  std::optional<std::string> user_name;
+  std::optional<std::string> email;
+  std::string job_title;
+};
+BOOST_DESCRIBE_STRUCT(Details, (), (first_name, infix, last_name, user_name, email, job_title))
+
+struct Account : Details {
+  UserId id;
+  Kind kind = Kind::pupil;
+  std::int64_t version = 0;  ///< counts the changes
+};
+BOOST_DESCRIBE_STRUCT(Account, (Details), (id, kind, version))
+
+[[nodiscard]] std::optional<Account> find_account(database::Transaction& tx, UserId user);
+
+/// Details as they are kept: names tidy, logins canonical, and a login without text is none.
+[[nodiscard]] Details tidied(const Details& typed);
+
+/// What is wrong with new details of an adult, in themselves and beside those of others.
+[[nodiscard]] std::vector<person::Fault> faults_of(database::Transaction& tx,
+                                                   const Account& account, const Details& wanted);
+
+/// The names of the fields that differ.
+[[nodiscard]] std::vector<std::string> changed_fields(const Details& before, const Details& after);
+
+/// Keeps new details that have no faults. A new e-mail address is told to the old one, and ends the
+/// links to choose a password with that were mailed there. Source: spec R4.12.1, R4.12.2.
+void change_details(database::Transaction& tx, const Account& account, const Details& wanted,
+                    UtcSeconds now);
+
+/// Gives a pupil another password and ends their sessions. Source: spec R4.12.1.
+void set_pupil_password(database::Transaction& tx, UserId pupil, const std::string& password_hash);
 
 /// Ends every session of these users.
 void end_sessions(database::Transaction& tx, const std::vector<UserId>& users);

@@ -1,8 +1,10 @@
 #include "features/accounts/passwords.h"
 
+#include "base/person.h"
 #include "base/text.h"
 #include "features/accounts/rules.h"
 #include "features/audit/audit.h"
+#include "platform/mail/outbox.h"
 
 namespace lexipoort::accounts {
 namespace {
@@ -39,19 +41,19 @@ BOOST_DESCRIBE_STRUCT(OpenRequest, (), (id, login))
 
 struct Recipient {
   UserId id;
-  std::string login;
   std::string name;
   std::string email;
 };
-BOOST_DESCRIBE_STRUCT(Recipient, (), (id, login, name, email))
+BOOST_DESCRIBE_STRUCT(Recipient, (), (id, name, email))
 
 std::vector<Recipient> find_recipients(database::Transaction& tx,
                                        const std::vector<OpenRequest>& requests) {
   std::vector<std::string> logins;
   for (const auto& request : requests) logins.push_back(request.login);
   return tx.rows<Recipient>(
-      "select id, email, first_name, email from users u where kind <> 'pupil' and email in "
-      "(select value from each(:logins)) and "
+      "select id, first_name, email from users u where kind <> 'pupil' and "
+      "(email in (select value from each(:logins)) or "
+      "user_name in (select value from each(:logins))) and "
       "(select count(*) from password_tokens t where t.user_id = u.id) < :most",
       {{"logins", logins}, {"most", kOpenLinks}});
 }
@@ -63,19 +65,10 @@ struct StoredToken {
 };
 BOOST_DESCRIBE_STRUCT(StoredToken, (), (token_hash, user_id, expires_at))
 
-struct StoredMail {
-  std::string to_name;
-  std::string to_address;
-  std::string subject;
-  std::string body;
-  UtcSeconds created_at = 0;
-};
-BOOST_DESCRIBE_STRUCT(StoredMail, (), (to_name, to_address, subject, body, created_at))
-
 std::string mail_body(const Recipient& recipient, const std::string& link) {
   return "Dag " + recipient.name +
          ",\n\n"
-         "Iemand heeft op Lexipoort een nieuw wachtwoord aangevraagd voor dit e-mailadres.\n"
+         "Iemand heeft op Lexipoort een nieuw wachtwoord aangevraagd voor jouw account.\n"
          "Was jij dat? Kies dan via deze link een wachtwoord:\n\n" +
          link +
          "\n\n"
@@ -87,9 +80,32 @@ std::string mail_body(const Recipient& recipient, const std::string& link) {
 
 }  // namespace
 
+std::vector<std::string> make_password_links(database::Transaction& tx,
+                                             const std::string& public_url,
+                                             const std::vector<UserId>& users,
+                                             UtcSeconds expires_at) {
+  std::vector<StoredToken> tokens;
+  std::vector<std::string> links;
+  for (const auto user : users) {
+    const auto token = crypto::random_token();
+    tokens.push_back({crypto::hash_token(token), user, expires_at});
+    // After the # it stays in the browser: it reaches no log on the way.
+    links.push_back(public_url + "/wachtwoord/instellen#" + token);
+  }
+  tx.execute(
+      "insert into password_tokens (token_hash, user_id, expires_at) "
+      "select token_hash, user_id, expires_at from each(:tokens)",
+      {{"tokens", tokens}});
+  return links;
+}
+
+void end_password_links(database::Transaction& tx, UserId user) {
+  tx.execute("delete from password_tokens where user_id = :user", {{"user", user}});
+}
+
 Expected<Nothing> request_password(const Settings& settings, http::Exchange& exchange,
                                    const PasswordRequest& request) {
-  const auto login = rules::canonical_login(request.login);
+  const auto login = person::canonical_login(request.login);
   settings.database.write([&](database::Transaction& tx) {
     tx.execute("insert into password_requests (login, requested_at) values (:login, :now)",
                {{"login", login.size() <= kLongestLogin ? login : ""}, {"now", exchange.now}});
@@ -104,24 +120,17 @@ void mail_password_links(const Settings& settings) {
         tx.rows<OpenRequest>("select id, login from password_requests order by id limit :most",
                              {{"most", kRequestsAtOnce}});
     if (requests.empty()) return;
-    std::vector<StoredToken> tokens;
-    std::vector<StoredMail> mails;
-    for (const auto& recipient : find_recipients(tx, requests)) {
-      const auto token = crypto::random_token();
-      tokens.push_back({crypto::hash_token(token), recipient.id, now + kTokenLife});
-      // After the # it stays in the browser: it reaches no log on the way.
-      const auto link = settings.public_url + "/wachtwoord/instellen#" + token;
-      mails.push_back({recipient.name, recipient.email, "Kies een wachtwoord voor Lexipoort",
-                       mail_body(recipient, link), now});
+    const auto recipients = find_recipients(tx, requests);
+    std::vector<UserId> users;
+    for (const auto& recipient : recipients) users.push_back(recipient.id);
+    const auto links = make_password_links(tx, settings.public_url, users, now + kTokenLife);
+    std::vector<mail::Letter> letters;
+    for (std::size_t index = 0; index < recipients.size(); ++index) {
+      const auto& recipient = recipients[index];
+      letters.push_back({recipient.name, recipient.email, "Kies een wachtwoord voor Lexipoort",
+                         mail_body(recipient, links[index])});
     }
-    tx.execute(
-        "insert into password_tokens (token_hash, user_id, expires_at) "
-        "select token_hash, user_id, expires_at from each(:tokens)",
-        {{"tokens", tokens}});
-    tx.execute(
-        "insert into mails (to_name, to_address, subject, body, created_at, next_attempt_at) "
-        "select to_name, to_address, subject, body, created_at, created_at from each(:mails)",
-        {{"mails", mails}});
+    mail::post(tx, letters, now);
     tx.execute("delete from password_requests where id <= :last", {{"last", requests.back().id}});
   });
 }
@@ -151,7 +160,7 @@ Expected<Nothing> set_password(const Settings& settings, http::Exchange& exchang
     if (used == 0) return refuse(RefusalKind::invalid, "token_unusable");
     tx.execute("update users set password_hash = :hash where id = :user",
                {{"hash", hash}, {"user", owner->user}});
-    tx.execute("delete from password_tokens where user_id = :user", {{"user", owner->user}});
+    end_password_links(tx, owner->user);
     end_sessions(tx, {owner->user});
     audit::record(tx,
                   {.actor = owner->user, .at = exchange.now, .action = "accounts.password_set"});

@@ -2,11 +2,22 @@
 
 #include <boost/describe.hpp>
 #include <string>
+#include <vector>
 
 #include "features/accounts/accounts.h"
 
 /// 'Wachtwoord vergeten of wachtwoord instellen?'. Source: spec R4.1.1, R4.1.2.
 namespace lexipoort::accounts {
+
+/// Makes a link to choose a password with for each of these users, in order. It works once, until
+/// `expires_at`; only the mail holds it.
+[[nodiscard]] std::vector<std::string> make_password_links(database::Transaction& tx,
+                                                           const std::string& public_url,
+                                                           const std::vector<UserId>& users,
+                                                           UtcSeconds expires_at);
+
+/// Ends the links that are still open for this user.
+void end_password_links(database::Transaction& tx, UserId user);
 
 struct PasswordRequest {
   std::string login;

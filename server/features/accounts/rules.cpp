@@ -1,7 +1,7 @@
 #include "features/accounts/rules.h"
 
 #include <algorithm>
-#include <cctype>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -14,6 +14,7 @@ constexpr UtcSeconds kLongestAccountWait = 15 * 60;
 constexpr std::int64_t kFreeAddressAccounts = 40;
 constexpr UtcSeconds kLongestAddressWait = 60;
 constexpr std::size_t kShortestPassword = 12;
+constexpr std::size_t kLongestJobTitle = 100;
 /// Ten to the eighth guesses: what a list of well-known passwords and their variations holds.
 constexpr double kWellKnownBelow = 8.0;
 
@@ -68,12 +69,16 @@ Expected<Nothing> acceptable_password(std::size_t characters, double guesses_log
   return Nothing{};
 }
 
-std::string canonical_login(std::string_view typed) {
-  std::string login = text::is_utf8(typed) ? text::tidy(typed) : std::string();
-  std::ranges::transform(login, login.begin(), [](unsigned char character) {
-    return static_cast<char>(character < 0x80 ? std::tolower(character) : character);
-  });
-  return login;
+std::vector<person::Fault> adult_faults(const Details& details) {
+  auto faults = person::name_faults(details.first_name, details.infix, details.last_name);
+  if (details.user_name && !person::is_user_name(*details.user_name)) {
+    faults.push_back({"user_name", "not_allowed"});
+  }
+  std::ranges::copy(person::email_faults(details.email.value_or("")), std::back_inserter(faults));
+  if (text::length(details.job_title) > kLongestJobTitle) {
+    faults.push_back({"job_title", "too_long"});
+  }
+  return faults;
 }
 
 }  // namespace lexipoort::accounts::rules

@@ -1,10 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "base/clock.h"
 #include "base/expected.h"
@@ -45,7 +41,7 @@ inline constexpr UtcSeconds kFailureMemory = 3600;
 /// name and address of its owner. `guesses_log10` comes from the estimator. Source: spec R4.1.1.
 [[nodiscard]] Expected<Nothing> acceptable_password(std::size_t characters, double guesses_log10);
 
-/// E-mail addresses are compared in lower case, user names too; both without blanks around.
-[[nodiscard]] std::string canonical_login(std::string_view typed);
+/// What can be seen to be wrong in the details of an adult. Source: spec R4.12.1, R4.12.2.
+[[nodiscard]] std::vector<person::Fault> adult_faults(const Details& details);
 
 }  // namespace lexipoort::accounts::rules

@@ -1,5 +1,6 @@
 #include "features/accounts/rules.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace lexipoort::accounts::rules {
@@ -44,9 +45,57 @@ TEST(Passwords, R4_1_1_are_twelve_characters_or_more_and_not_well_known) {
   EXPECT_TRUE(acceptable_password(12, 8.1));
 }
 
-TEST(SignIn, reads_a_login_without_blanks_and_capitals) {
-  EXPECT_EQ(canonical_login("  Juf.Anna@School.NL "), "juf.anna@school.nl");
-  EXPECT_EQ(canonical_login("\xff\xfe"), "");
+using person::Fault;
+
+const Details kAnna{.first_name = "Anna",
+                    .infix = "de",
+                    .last_name = "Groot",
+                    .user_name = "juf.anna",
+                    .email = "juf.anna@school.example",
+                    .job_title = "Leerkracht"};
+
+TEST(Details, R4_12_2_of_an_adult_need_a_name_and_an_address) {
+  EXPECT_THAT(adult_faults(kAnna), testing::IsEmpty());
+  EXPECT_THAT(adult_faults({}),
+              testing::ElementsAre(Fault{"first_name", "required"}, Fault{"last_name", "required"},
+                                   Fault{"email", "required"}));
+}
+
+TEST(Details, R4_12_2_a_user_name_may_be_left_out_but_not_be_odd) {
+  auto details = kAnna;
+  details.user_name = std::nullopt;
+  EXPECT_THAT(adult_faults(details), testing::IsEmpty());
+  details.user_name = "juf@anna";  // it would look like somebody's e-mail address
+  EXPECT_THAT(adult_faults(details), testing::ElementsAre(Fault{"user_name", "not_allowed"}));
+}
+
+TEST(Details, R4_12_2_a_job_title_has_an_end) {
+  auto details = kAnna;
+  details.job_title = std::string(101, 'x');
+  EXPECT_THAT(adult_faults(details), testing::ElementsAre(Fault{"job_title", "too_long"}));
+}
+
+TEST(Details, R4_12_1_are_kept_tidy_with_logins_in_lower_case) {
+  const auto tidy = tidied({.first_name = " Anna ",
+                            .infix = "van  de",
+                            .last_name = "Groot",
+                            .user_name = " Juf.Anna",
+                            .email = "Juf.Anna@School.Example ",
+                            .job_title = " Intern  begeleider "});
+  EXPECT_EQ(tidy.first_name, "Anna");
+  EXPECT_EQ(tidy.infix, "van de");
+  EXPECT_EQ(tidy.user_name, "juf.anna");
+  EXPECT_EQ(tidy.email, "juf.anna@school.example");
+  EXPECT_EQ(tidy.job_title, "Intern begeleider");
+  EXPECT_EQ(tidied({.user_name = "  "}).user_name, std::nullopt);
+}
+
+TEST(Details, R8_2_what_changed_is_told_by_field) {
+  auto after = kAnna;
+  after.infix = "";
+  after.user_name = std::nullopt;
+  EXPECT_THAT(changed_fields(kAnna, after), testing::ElementsAre("infix", "user_name"));
+  EXPECT_THAT(changed_fields(kAnna, kAnna), testing::IsEmpty());
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 
 #include "base/text.h"
 #include "features/accounts/accounts.h"
+#include "features/accounts/invitations.h"
+#include "features/accounts/passwords.h"
 #include "features/accounts/rules.h"
 
-/// Making accounts; the features above decide when.
+/// Making and changing accounts; the features above decide when.
 namespace lexipoort::accounts {
 namespace {
 
@@ -26,6 +28,16 @@ BOOST_DESCRIBE_STRUCT(StoredUser, (),
                       (kind, first_name, infix, last_name, search, sort_key, email, user_name,
                        password_hash, subject, created_at))
 
+std::string search_key(const std::string& first, const std::string& infix,
+                       const std::string& last) {
+  return text::fold(text::spoken_name(first, infix, last));
+}
+
+/// The infix comes last: 'Jansen, Piet van' sorts under the J. Source: spec, table of words.
+std::string sort_key(const std::string& first, const std::string& infix, const std::string& last) {
+  return text::sort_key(last + ", " + first + " " + infix);
+}
+
 StoredUser named(Kind kind, const std::string& first, const std::string& infix,
                  const std::string& last, UtcSeconds now) {
   StoredUser user;
@@ -33,9 +45,8 @@ StoredUser named(Kind kind, const std::string& first, const std::string& infix,
   user.first_name = first;
   user.infix = infix;
   user.last_name = last;
-  user.search = text::fold(text::spoken_name(first, infix, last));
-  // The infix comes last: 'Jansen, Piet van' sorts under the J. Source: spec, table of words.
-  user.sort_key = text::sort_key(last + ", " + first + " " + infix);
+  user.search = search_key(first, infix, last);
+  user.sort_key = sort_key(first, infix, last);
   user.subject = crypto::uuid();
   user.created_at = now;
   return user;
@@ -43,30 +54,58 @@ StoredUser named(Kind kind, const std::string& first, const std::string& infix,
 
 struct Created {
   UserId id;
-  std::string user_name;
+  std::string login;
 };
-BOOST_DESCRIBE_STRUCT(Created, (), (id, user_name))
+BOOST_DESCRIBE_STRUCT(Created, (), (id, login))
 
 std::vector<Created> insert(database::Transaction& tx, const std::vector<StoredUser>& users) {
   return tx.rows<Created>(
       "insert into users (kind, first_name, infix, last_name, search, sort_key, email, user_name, "
       "password_hash, subject, created_at) select kind, first_name, infix, last_name, search, "
       "sort_key, email, user_name, password_hash, subject, created_at from each(:users) "
-      "returning id, coalesce(user_name, '')",
+      "returning id, coalesce(user_name, email)",
       {{"users", users}});
+}
+
+StoredUser stored(const NewAdult& adult, UtcSeconds now) {
+  auto user = named(adult.kind, adult.first_name, adult.infix, adult.last_name, now);
+  user.email = person::canonical_login(adult.email);
+  user.password_hash = adult.password_hash;
+  return user;
+}
+
+/// The ids of users that were inserted, in the order of the users.
+std::vector<UserId> ids_of(database::Transaction& tx, const std::vector<StoredUser>& users) {
+  std::map<std::string, UserId> ids;
+  for (const auto& created : insert(tx, users)) ids[created.login] = created.id;
+  std::vector<UserId> in_order;
+  in_order.reserve(users.size());
+  for (const auto& user : users) {
+    in_order.push_back(ids.at(user.user_name ? *user.user_name : *user.email));
+  }
+  return in_order;
+}
+
+std::optional<std::string> login_or_none(const std::optional<std::string>& typed) {
+  auto login = person::canonical_login(typed.value_or(""));
+  return login.empty() ? std::nullopt : std::optional(std::move(login));
 }
 
 }  // namespace
 
 Expected<UserId> create_adult(database::Transaction& tx, const NewAdult& adult, UtcSeconds now) {
-  const auto email = rules::canonical_login(adult.email);
-  if (tx.row<UserId>("select id from users where email = :email", {{"email", email}})) {
+  if (!find_by_email(tx, {person::canonical_login(adult.email)}).empty()) {
     return refuse(RefusalKind::conflict, "email_taken", {{.field = "email"}});
   }
-  auto user = named(adult.kind, adult.first_name, adult.infix, adult.last_name, now);
-  user.email = email;
-  user.password_hash = adult.password_hash;
-  return insert(tx, {user}).front().id;
+  return create_adults(tx, {adult}, now).front();
+}
+
+std::vector<UserId> create_adults(database::Transaction& tx, const std::vector<NewAdult>& adults,
+                                  UtcSeconds now) {
+  std::vector<StoredUser> users;
+  users.reserve(adults.size());
+  for (const auto& adult : adults) users.push_back(stored(adult, now));
+  return ids_of(tx, users);
 }
 
 std::vector<UserId> create_pupils(database::Transaction& tx, const std::vector<NewPupil>& pupils,
@@ -79,12 +118,14 @@ std::vector<UserId> create_pupils(database::Transaction& tx, const std::vector<N
     user.user_name = pupil.user_name;
     user.password_hash = pupil.password_hash;
   }
-  std::map<std::string, UserId> ids;
-  for (const auto& created : insert(tx, users)) ids[created.user_name] = created.id;
-  std::vector<UserId> in_order;
-  in_order.reserve(pupils.size());
-  for (const auto& pupil : pupils) in_order.push_back(ids.at(pupil.user_name));
-  return in_order;
+  return ids_of(tx, users);
+}
+
+std::vector<KnownEmail> find_by_email(database::Transaction& tx,
+                                      const std::vector<std::string>& emails) {
+  return tx.rows<KnownEmail>(
+      "select email, id, kind from users where email in (select value from each(:emails))",
+      {{"emails", emails}});
 }
 
 std::vector<std::string> taken_user_names(database::Transaction& tx,
@@ -92,6 +133,71 @@ std::vector<std::string> taken_user_names(database::Transaction& tx,
   return tx.rows<std::string>(
       "select user_name from users where user_name in (select value from each(:names))",
       {{"names", names}});
+}
+
+std::optional<Account> find_account(database::Transaction& tx, UserId user) {
+  return tx.row<Account>(
+      "select first_name, infix, last_name, user_name, email, job_title, id, kind, version "
+      "from users where id = :user",
+      {{"user", user}});
+}
+
+Details tidied(const Details& typed) {
+  return {.first_name = text::tidy(typed.first_name),
+          .infix = text::tidy(typed.infix),
+          .last_name = text::tidy(typed.last_name),
+          .user_name = login_or_none(typed.user_name),
+          .email = login_or_none(typed.email),
+          .job_title = text::tidy(typed.job_title)};
+}
+
+std::vector<person::Fault> faults_of(database::Transaction& tx, const Account& account,
+                                     const Details& wanted) {
+  auto faults = rules::adult_faults(wanted);
+  for (auto& field : tx.rows<std::string>(
+           "select 'user_name' from users where user_name = :user_name and id <> :user "
+           "union all select 'email' from users where email = :email and id <> :user",
+           {{"user_name", wanted.user_name.value_or("")},
+            {"email", wanted.email.value_or("")},
+            {"user", account.id}})) {
+    faults.push_back({std::move(field), "taken"});
+  }
+  return faults;
+}
+
+std::vector<std::string> changed_fields(const Details& before, const Details& after) {
+  std::vector<std::string> fields;
+  reflect::for_each_field<Details>([&](std::string_view name, auto member) {
+    if (before.*member != after.*member) fields.emplace_back(name);
+  });
+  return fields;
+}
+
+void change_details(database::Transaction& tx, const Account& account, const Details& wanted,
+                    UtcSeconds now) {
+  const auto& [first, infix, last, user_name, email, job_title] = wanted;
+  tx.execute(
+      "update users set first_name = :first, infix = :infix, last_name = :last, "
+      "search = :search, sort_key = :sort_key, user_name = :user_name, email = :email, "
+      "job_title = :job_title, version = version + 1 where id = :user",
+      {{"first", first},
+       {"infix", infix},
+       {"last", last},
+       {"search", search_key(first, infix, last)},
+       {"sort_key", sort_key(first, infix, last)},
+       {"user_name", user_name},
+       {"email", email},
+       {"job_title", job_title},
+       {"user", account.id}});
+  if (!account.email || account.email == email) return;
+  end_password_links(tx, account.id);
+  tell_old_address(tx, account, now);
+}
+
+void set_pupil_password(database::Transaction& tx, UserId pupil, const std::string& password_hash) {
+  tx.execute("update users set password_hash = :hash, version = version + 1 where id = :pupil",
+             {{"hash", password_hash}, {"pupil", pupil}});
+  end_sessions(tx, {pupil});
 }
 
 }  // namespace lexipoort::accounts

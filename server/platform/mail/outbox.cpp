@@ -64,6 +64,13 @@ void remember_failure(database::Database& database, const Due& mail, const Failu
 
 }  // namespace
 
+void post(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now) {
+  tx.execute(
+      "insert into mails (to_name, to_address, subject, body, created_at, next_attempt_at) "
+      "select to_name, to_address, subject, body, :now, :now from each(:letters)",
+      {{"now", now}, {"letters", letters}});
+}
+
 void send_due(database::Database& database, const Clock& clock, Transport& transport,
               const Sender& sender) {
   for (int sent_now = 0; sent_now < kAtOnce; ++sent_now) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/clock.h"
 #include "platform/database/database.h"
 #include "platform/mail/mail.h"
@@ -7,6 +10,17 @@
 /// Mail waits in the table `mails` of the transaction that wanted it, so that it is sent when, and
 /// only when, that transaction was stored.
 namespace lexipoort::mail {
+
+struct Letter {
+  std::string to_name;
+  std::string to_address;
+  std::string subject;
+  std::string body;
+};
+BOOST_DESCRIBE_STRUCT(Letter, (), (to_name, to_address, subject, body))
+
+/// Puts mails in the table, to be sent soon.
+void post(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now);
 
 struct Sender {
   std::string name;

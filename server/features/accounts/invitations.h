@@ -1,0 +1,11 @@
+#pragma once
+
+#include "features/accounts/accounts.h"
+
+/// What people hear by mail of what others did with their account.
+namespace lexipoort::accounts {
+
+/// Mails the address that an account had until now that it has another one. Source: spec R4.12.2.
+void tell_old_address(database::Transaction& tx, const Account& before, UtcSeconds now);
+
+}  // namespace lexipoort::accounts
