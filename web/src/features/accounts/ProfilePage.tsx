@@ -1,30 +1,80 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { useSession } from '../../app/session';
+import { type ReactNode, useCallback, useState } from 'react';
+import { LeaveGuard } from '../../app/LeaveGuard';
+import { sessionQuery, useSession } from '../../app/session';
+import { Button } from '../../ui/Button';
 import { Facts } from '../../ui/Facts';
+import { PencilIcon } from '../../ui/icons';
+import { notifyGood } from '../../ui/notify';
 import { Card, Page } from '../../ui/Page';
+import { fieldNames, fieldsOf, shown, valuesOf } from '../people/profile/form';
 import { roleNames } from '../people/words';
+import { OwnProfileForm } from './OwnProfileForm';
+import { ownProfileQuery } from './queries';
 
+/** R4.12.2 */
 export function ProfilePage(): ReactNode {
-  const { user, schools } = useSession();
+  const queryClient = useQueryClient();
+  const { schools } = useSession();
+  const profile = useSuspenseQuery(ownProfileQuery).data;
+  const [editing, setEditing] = useState(false);
+  const [dirty, setDirty] = useState(false);
+  const onDirty = useCallback((now: boolean) => setDirty(now), []);
   return (
     <Page title="Mijn profiel" narrow>
-      <Card title="Wie je bent">
-        <Facts
-          facts={[
-            ['Naam', user.display_name],
-            ...schools.map((school): [string, string] => [
-              school.name,
-              school.roles.length === 0 ? 'Geen rol' : school.roles.map((role) => roleNames[role]).join(' en '),
-            ]),
-          ]}
-        />
+      <Card title="Profiel">
+        {editing ? (
+          <OwnProfileForm
+            profile={profile}
+            onDirty={onDirty}
+            onCancel={() => setEditing(false)}
+            onSaved={(now, newEmail) => {
+              setEditing(false);
+              // The name stands in the menu, and in the lists of each school.
+              void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+              void queryClient.invalidateQueries({ queryKey: ['school'] });
+              notifyGood(
+                newEmail
+                  ? `Je profiel is opgeslagen. Inloggen doe je voortaan met ${now.email}.`
+                  : 'Je profiel is opgeslagen.',
+              );
+            }}
+          />
+        ) : (
+          <>
+            <Facts
+              facts={fieldsOf.professional.map((field) => [
+                fieldNames[field],
+                shown(field, valuesOf(profile)[field], ''),
+              ])}
+            />
+            <div>
+              <Button size="md" leftSection={<PencilIcon />} onClick={() => setEditing(true)}>
+                Wijzig profiel
+              </Button>
+            </div>
+          </>
+        )}
       </Card>
+      {schools.length === 0 ? null : (
+        <Card title="Je rollen">
+          <Facts
+            facts={schools.map((school) => [
+              school.name,
+              school.roles.map((role) => roleNames[role]).join(' en ') || 'Geen rol',
+            ])}
+          />
+        </Card>
+      )}
       <Card title="Wachtwoord">
         <p>
           Wil je een ander wachtwoord? Dan sturen we je een mail. <Link to="/wachtwoord">Wachtwoord veranderen</Link>
         </p>
       </Card>
+      <LeaveGuard unsaved={dirty}>
+        Wat je hebt veranderd is nog niet opgeslagen. Als je weggaat, raak je het kwijt.
+      </LeaveGuard>
     </Page>
   );
 }

@@ -30,7 +30,9 @@ export const fieldsOf: Record<Profile['kind'], ProfileField[]> = {
   professional: ['first_name', 'infix', 'last_name', 'email', 'user_name', 'job_title'],
 };
 
-export const valuesOf = (profile: Profile): ProfileValues => ({
+type Typed = Pick<Profile, 'first_name' | 'infix' | 'last_name' | 'year_group' | 'user_name' | 'email' | 'job_title'>;
+
+export const valuesOf = (profile: Typed): ProfileValues => ({
   first_name: profile.first_name,
   infix: profile.infix,
   last_name: profile.last_name,

@@ -1,0 +1,165 @@
+import '../../ui/fields';
+import { TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { getOwnProfile, putOwnProfile } from '../../api/calls';
+import { faultOf, messageOf } from '../../api/messages';
+import { isProblem } from '../../api/problem';
+import type { OwnProfile, OwnProfileEdit } from '../../api/types';
+import { Button } from '../../ui/Button';
+import { Note } from '../../ui/Note';
+import { Conflict } from '../people/profile/Conflict';
+import {
+  type Difference,
+  differences,
+  faultsIn,
+  fieldNames,
+  fieldsOf,
+  type ProfileField,
+  type ProfileValues,
+  valuesOf,
+} from '../people/profile/form';
+import classes from '../people/profile/profile.module.css';
+import { PasswordField } from './PasswordField';
+import { ownProfileQuery } from './queries';
+
+interface Props {
+  profile: OwnProfile;
+  onDirty: (dirty: boolean) => void;
+  onCancel: () => void;
+  onSaved: (profile: OwnProfile, emailChanged: boolean) => void;
+}
+
+const fields = fieldsOf.professional;
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
+/** R4.12.2: a new e-mail address is a new way in, so whoever changes it shows that they know the password. */
+export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
+  const queryClient = useQueryClient();
+  const root = useRef<HTMLFormElement>(null);
+  // What the form began with; a newer one takes its place when it changed meanwhile.
+  const [base, setBase] = useState(profile);
+  const [found, setFound] = useState<Difference[] | undefined>();
+  const form = useForm({ initialValues: { ...valuesOf(profile), password: '' } });
+  const { values } = form;
+  const dirty = fields.some((field) => values[field].trim() !== valuesOf(base)[field]);
+  const newEmail = values.email.trim() !== base.email;
+  useEffect(() => {
+    onDirty(dirty);
+    return () => onDirty(false);
+  }, [dirty, onDirty]);
+
+  const showFaults = (faults: Record<string, string>) => {
+    form.setErrors(faults);
+    setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  };
+  const save = useMutation({
+    mutationFn: () => putOwnProfile(toSend(base.version, values, newEmail)),
+    onSuccess: (now) => {
+      queryClient.setQueryData(ownProfileQuery.queryKey, now);
+      onSaved(now, newEmail);
+    },
+    onError: async (error) => {
+      if (isProblem(error, 'wrong_password')) showFaults({ password: faultOf('wrong_password') });
+      if (isProblem(error, 'faulty')) {
+        showFaults(Object.fromEntries(error.concerns.map(({ field, code }) => [field ?? '', faultOf(code, field)])));
+      }
+      if (isProblem(error, 'changed_meanwhile')) {
+        const newer = await getOwnProfile();
+        const clash = differences(fields, valuesOf(base), values, valuesOf(newer));
+        for (const { field, theirs, yours } of clash) if (yours === undefined) form.setFieldValue(field, theirs);
+        setBase(newer);
+        setFound(clash);
+      }
+    },
+  });
+
+  const text = (field: ProfileField, autoComplete: string) => ({
+    size: 'md' as const,
+    label: fieldNames[field],
+    autoComplete,
+    ...form.getInputProps(field),
+  });
+  const optional = { description: 'Mag leeg', inputWrapperOrder: order };
+  const problem = isProblem(save.error, 'changed_meanwhile') ? null : save.error;
+
+  return (
+    <form
+      ref={root}
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const faults = {
+          ...faultsIn('professional', values, ''),
+          ...(newEmail && values.password === '' ? { password: faultOf('required') } : {}),
+        };
+        if (Object.keys(faults).length > 0) showFaults(faults);
+        else if (!dirty) onCancel();
+        else if (!save.isPending) save.mutate();
+      }}
+    >
+      {found === undefined ? null : (
+        <Conflict
+          sector=""
+          found={found}
+          onTake={(field) => {
+            const theirs = found.find((one) => one.field === field)?.theirs ?? '';
+            form.setFieldValue(field, theirs);
+            setFound(found.map((one) => (one.field === field ? { ...one, yours: undefined } : one)));
+            root.current?.querySelector<HTMLElement>(`[data-path=${field}]`)?.focus();
+          }}
+        />
+      )}
+      <div className={classes.names}>
+        <TextInput {...text('first_name', 'given-name')} />
+        <TextInput {...text('infix', 'off')} {...optional} />
+        <TextInput {...text('last_name', 'family-name')} />
+      </div>
+      <div className={classes.two}>
+        <TextInput {...text('email', 'email')} inputMode="email" autoCapitalize="none" spellCheck={false} />
+        {newEmail ? (
+          <PasswordField
+            size="md"
+            label="Je wachtwoord van nu"
+            description="Zo weten we zeker dat jij je adres verandert"
+            inputWrapperOrder={order}
+            autoComplete="current-password"
+            {...form.getInputProps('password')}
+          />
+        ) : null}
+        <TextInput {...text('user_name', 'username')} {...optional} autoCapitalize="none" spellCheck={false} />
+        <TextInput {...text('job_title', 'organization-title')} {...optional} />
+      </div>
+      {problem === null ? null : (
+        <Note kind="bad">
+          <p>{messageOf(problem)}</p>
+        </Note>
+      )}
+      <div className={classes.buttons}>
+        <Button variant="default" size="md" onClick={onCancel}>
+          Annuleren
+        </Button>
+        <Button type="submit" size="md" loading={save.isPending}>
+          {found === undefined ? 'Opslaan' : 'Toch opslaan'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const toSend = (
+  version: number,
+  { password, ...values }: ProfileValues & { password: string },
+  newEmail: boolean,
+): OwnProfileEdit => ({
+  version,
+  first_name: values.first_name.trim(),
+  infix: values.infix.trim(),
+  last_name: values.last_name.trim(),
+  user_name: values.user_name.trim(),
+  email: values.email.trim(),
+  job_title: values.job_title.trim(),
+  ...(newEmail ? { password } : {}),
+});
