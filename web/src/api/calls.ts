@@ -167,13 +167,9 @@ export const getOperatorSchools = async () => (await answer(client.GET('/api/ope
 
 // audit
 export interface AuditFilter {
-  user?: string;
-  from?: string;
-  until?: string;
+  user?: string | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
 }
-export const getAudit = (school: string, filter: AuditFilter, before: string | undefined) =>
-  answer(
-    client.GET('/api/schools/{school}/audit', {
-      params: { path: { school }, query: { ...filter, ...(before === undefined ? {} : { before }) } },
-    }),
-  );
+export const getAudit = (school: string, filter: AuditFilter, before: number | undefined) =>
+  answer(client.GET('/api/schools/{school}/audit', { params: { path: { school }, query: { ...filter, before } } }));

@@ -109,15 +109,6 @@ export interface Settings {
   your_address: string;
   connection?: Connection | null;
 }
-export interface AuditLine {
-  id: string;
-  at: number;
-  actor?: Named | null;
-  action: string;
-  subjects: Named[];
-  subject_count: number;
-  details: Record<string, string>;
-}
 
 interface Answer<Body> {
   200: { headers: Record<string, unknown>; content: { 'application/json': Body } };
@@ -189,11 +180,6 @@ interface Changed {
     { connection: Connection; addresses: string },
     Settings & { overlaps: number }
   > & { delete: { parameters: { path: School }; responses: { 204: { headers: Record<string, unknown> } } } };
-  '/api/schools/{school}/audit': Get<
-    School,
-    { user?: string; from?: string; until?: string; before?: string },
-    { lines: AuditLine[]; more: boolean }
-  >;
 }
 
 export type Paths = Omit<paths, keyof Changed> & Changed;

@@ -59,7 +59,7 @@ export type UnfinishedImport = Pending.ImportSummary;
 export type Settings = Pending.Settings;
 export type Connection = Pending.Connection;
 
-export type AuditLine = Pending.AuditLine;
+export type AuditLine = Got<'/api/schools/{school}/audit'>['lines'][number];
 
 export type Program = Schemas['programs.MyProgram'];
 export type PupilResult = Schemas['results.PupilResult'];

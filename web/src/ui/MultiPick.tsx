@@ -6,7 +6,7 @@ import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
 import './fields';
 import { MultiSelect } from '@mantine/core';
-import { fold } from './fold';
+import { beside, byTyping } from './picking';
 
 interface Props {
   label: string;
@@ -33,12 +33,8 @@ export function MultiPick({ options, value, ...others }: Props) {
       checkIconPosition="right"
       placeholder={value.length === 0 ? 'Kies of typ een naam' : ''}
       nothingFoundMessage="Niemand gevonden"
-      filter={({ options: all, search }) => {
-        const wanted = fold(search);
-        return all.filter((option) => 'label' in option && fold(option.label).includes(wanted));
-      }}
-      // Beside its field, not at the end of the page: inside the dialog or the main part it belongs to.
-      comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 }, withinPortal: false, floatingStrategy: 'fixed' }}
+      filter={byTyping}
+      comboboxProps={beside}
     />
   );
 }
