@@ -105,7 +105,19 @@ test('R4.12.2 R4.2.1 the menu at the top right: own profile, the settings of eac
 });
 
 test('a new page has the focus on its heading', async () => {
-  openPage('/school/7/home', { 'GET /api/session': anna, 'GET /api/schools/7/overview': overview('De Regenboog') });
+  openPage('/school/7/home', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/overview': overview('De Regenboog'),
+    'GET /api/schools/8/settings': {
+      name: 'De Wilgen',
+      place: 'Meppel',
+      brin: '12XY',
+      location_code: '00',
+      sector: 'po',
+      addresses: [],
+      your_address: '',
+    },
+  });
   await screen.findByRole('heading', { level: 1 });
   await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
   const menu = screen.getByText('Instellingen van').parentElement;

@@ -4,4 +4,4 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/CheckboxIndicator.layer.css';
 import './fields.css';
 
-export { Checkbox, TextInput } from '@mantine/core';
+export { Checkbox, Textarea, TextInput } from '@mantine/core';

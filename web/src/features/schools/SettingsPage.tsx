@@ -1,24 +1,45 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useSchool } from '../../app/session';
+import type { SchoolOfUser } from '../../api/types';
+import { has, useSchool } from '../../app/session';
 import { Facts } from '../../ui/Facts';
 import { Card, Page } from '../../ui/Page';
 import { roleNames, sectorName } from '../people/words';
+import { AddressCard } from './AddressCard';
+import { settingsQuery } from './queries';
 
 export function SettingsPage(): ReactNode {
   const school = useSchool();
   if (school === undefined) return null;
+  return <Settings key={school.id} school={school} />;
+}
+
+/** R4.2.1 */
+function Settings({ school }: { school: SchoolOfUser }) {
+  const settings = useSuspenseQuery(settingsQuery(school.id)).data;
   return (
-    <Page title={`Instellingen van ${school.name}`} narrow>
+    <Page title={`Instellingen van ${settings.name}`} narrow>
       <Card title="De school">
         <Facts
           facts={[
-            ['Naam', school.name],
-            ['Plaats', school.place],
-            ['Soort onderwijs', sectorName(school.sector)],
+            ['Naam', settings.name],
+            ['Plaats', settings.place],
+            ['BRIN en vestiging', `${settings.brin} ${settings.location_code}`],
+            ['Soort onderwijs', sectorName(settings.sector)],
             ['Jouw rol hier', school.roles.map((role) => roleNames[role]).join(' en ') || 'Geen rol'],
           ]}
         />
         <p>Klopt er iets niet? Geef het door aan de uitgever, dan passen zij het aan.</p>
+      </Card>
+      <Card title="Manier van inloggen">
+        {has(school, 'administrator') ? (
+          <AddressCard school={school.id} settings={settings} />
+        ) : (
+          <p>
+            Hier staat met welk adres de school op internet zit, om te zien wie er op school oefent en wie thuis. Alleen
+            een beheerder van je school ziet dat en kan het veranderen.
+          </p>
+        )}
       </Card>
     </Page>
   );
