@@ -167,7 +167,9 @@ Expected<Nothing> may_stand(const Aftermath& aftermath) {
   if (!aftermath.abandoned.empty()) {
     std::vector<Concern> concerns;
     for (const auto& [supervisor, pupil, product] : aftermath.abandoned) {
-      concerns.push_back({.name = supervisor, .about = pupil + " (" + product + ")"});
+      auto about = pupil;
+      about.append(" (").append(product).append(")");
+      concerns.push_back({.name = supervisor, .about = std::move(about)});
     }
     return refuse(RefusalKind::conflict, "only_supervisor", std::move(concerns));
   }
