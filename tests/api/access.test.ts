@@ -17,6 +17,7 @@ type Caller = (typeof CALLERS)[number];
 const GRANTED: Record<string, readonly Caller[]> = {
   anyone: CALLERS,
   signed_in: ['pupil', 'supervisor', 'administrator', 'elsewhere', 'operator'],
+  adult: ['supervisor', 'administrator', 'elsewhere', 'operator'],
   professional: ['supervisor', 'administrator', 'elsewhere'],
   professional_of_school: ['supervisor', 'administrator'],
   administrator_of_school: ['administrator'],

@@ -95,21 +95,10 @@ struct NewAdult {
                                             UtcSeconds now);
 
 /// Creates adults in one statement; the ids come in the order of the adults. Throws when an
-/// address is taken: ask find_by_email() first, in the same transaction.
+/// address is taken: look first, in the same transaction.
 [[nodiscard]] std::vector<UserId> create_adults(database::Transaction& tx,
                                                 const std::vector<NewAdult>& adults,
                                                 UtcSeconds now);
-
-struct KnownEmail {
-  std::string email;
-  UserId user;
-  Kind kind = Kind::professional;
-};
-BOOST_DESCRIBE_STRUCT(KnownEmail, (), (email, user, kind))
-
-/// Whose these canonical addresses are; addresses that are nobody's are left out.
-[[nodiscard]] std::vector<KnownEmail> find_by_email(database::Transaction& tx,
-                                                    const std::vector<std::string>& emails);
 
 /// The school that somebody hears from by mail, and where the portal is.
 struct Sender {

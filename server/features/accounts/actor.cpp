@@ -42,8 +42,11 @@ Access at_school(const Caller* caller, const PathValues& values, bool (*fits)(co
   return fits(*membership) ? Access::granted : Access::forbidden;
 }
 
-bool is_adult(const Actor& actor) {
+bool is_professional(const Actor& actor) {
   return actor.kind == Kind::professional;
+}
+bool is_adult(const Actor& actor) {
+  return actor.kind != Kind::pupil;
 }
 bool is_pupil(const Actor& actor) {
   return actor.kind == Kind::pupil;
@@ -71,8 +74,11 @@ Access check_anyone(const Caller*, const PathValues&) {
 Access check_signed_in(const Caller* caller, const PathValues&) {
   return only(caller, anybody);
 }
-Access check_professional(const Caller* caller, const PathValues&) {
+Access check_adult(const Caller* caller, const PathValues&) {
   return only(caller, is_adult);
+}
+Access check_professional(const Caller* caller, const PathValues&) {
+  return only(caller, is_professional);
 }
 Access check_professional_of_school(const Caller* caller, const PathValues& values) {
   return at_school(caller, values, any_role);
@@ -94,6 +100,7 @@ Access check_operator(const Caller* caller, const PathValues&) {
 
 const http::Policy anyone{"anyone", check_anyone};
 const http::Policy signed_in{"signed_in", check_signed_in};
+const http::Policy adult{"adult", check_adult};
 const http::Policy professional{"professional", check_professional};
 const http::Policy professional_of_school{"professional_of_school", check_professional_of_school};
 const http::Policy administrator_of_school{"administrator_of_school", check_administrator};

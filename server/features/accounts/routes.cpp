@@ -1,4 +1,5 @@
 #include "features/accounts/passwords.h"
+#include "features/accounts/profile.h"
 #include "features/accounts/sessions.h"
 #include "features/accounts/sign_in.h"
 
@@ -70,6 +71,19 @@ void add_routes(http::Routes& routes, const Settings& settings) {
                 .policy = policy::professional,
                 .summary = "Choose the current school"},
                &choose_school);
+  routes.read({.method = Method::get,
+               .path = "/api/profile",
+               .policy = policy::adult,
+               .summary = "One's own profile"},
+              &own_profile);
+  routes.add<OwnProfileEdit, OwnProfile>({.method = Method::put,
+                                          .path = "/api/profile",
+                                          .policy = policy::adult,
+                                          .summary = "Change one's own profile",
+                                          .lane = Lane::hashing},
+                                         [settings](Exchange& exchange, const auto& request) {
+                                           return change_own_profile(settings, exchange, request);
+                                         });
   routes.add<PasswordRequest, Nothing>({.method = Method::post,
                                         .path = "/api/password-resets",
                                         .policy = policy::anyone,

@@ -94,7 +94,8 @@ std::optional<std::string> login_or_none(const std::optional<std::string>& typed
 }  // namespace
 
 Expected<UserId> create_adult(database::Transaction& tx, const NewAdult& adult, UtcSeconds now) {
-  if (!find_by_email(tx, {person::canonical_login(adult.email)}).empty()) {
+  if (tx.row<UserId>("select id from users where email = :email",
+                     {{"email", person::canonical_login(adult.email)}})) {
     return refuse(RefusalKind::conflict, "email_taken", {{.field = "email"}});
   }
   return create_adults(tx, {adult}, now).front();
@@ -119,13 +120,6 @@ std::vector<UserId> create_pupils(database::Transaction& tx, const std::vector<N
     user.password_hash = pupil.password_hash;
   }
   return ids_of(tx, users);
-}
-
-std::vector<KnownEmail> find_by_email(database::Transaction& tx,
-                                      const std::vector<std::string>& emails) {
-  return tx.rows<KnownEmail>(
-      "select email, id, kind from users where email in (select value from each(:emails))",
-      {{"emails", emails}});
 }
 
 std::vector<std::string> taken_user_names(database::Transaction& tx,

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "features/accounts/accounts.h"
+
+/// Everybody's own profile. Source: spec R4.12.2.
+namespace lexipoort::accounts {
+
+struct OwnProfile {
+  std::string first_name;
+  std::string infix;
+  std::string last_name;
+  std::optional<std::string> user_name;
+  std::string email;
+  std::string job_title;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(OwnProfile, (),
+                      (first_name, infix, last_name, user_name, email, job_title, version))
+
+[[nodiscard]] Expected<OwnProfile> own_profile(database::Transaction& tx, const Actor& actor,
+                                               const Nothing&);
+
+struct OwnProfileEdit : OwnProfile {
+  std::optional<std::string> password;  ///< the present one, to change the e-mail address with
+};
+BOOST_DESCRIBE_STRUCT(OwnProfileEdit, (OwnProfile), (password))
+
+/// Refusals: `faulty` (concerns name field and code), `changed_meanwhile`, `throttled`.
+[[nodiscard]] Expected<OwnProfile> change_own_profile(const Settings& settings,
+                                                      http::Exchange& exchange,
+                                                      const OwnProfileEdit& request);
+
+}  // namespace lexipoort::accounts
