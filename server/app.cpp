@@ -36,7 +36,7 @@ constexpr auto kCleaningPause = 60s;
 struct Features {
   Features(database::Database& database, const Clock& clock, const crypto::SealKey& seal_key,
            const std::string& public_url)
-      : imports(database, clock, seal_key),
+      : imports(database, clock, seal_key, public_url),
         accounts{.database = database,
                  .clock = clock,
                  .seal_key = seal_key,

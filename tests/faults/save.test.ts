@@ -19,7 +19,7 @@ describe.each(ENGINES)('kill -9 while saving on %s', (engine) => {
       ]);
       const administrator = await signedIn(portal.url, 'beheer');
       const file = new TextEncoder().encode(csv([['Voornaam', 'Achternaam', 'Groep'], ...rows]));
-      const draft = await administrator.send('POST', '/api/schools/1/imports?file_name=school.csv', file);
+      const draft = await administrator.send('POST', '/api/schools/1/imports?kind=pupils&file_name=school.csv', file);
       const path = `/api/schools/1/imports/${draft.body.id}`;
       const edits = draft.body.rows.map((row) => ({ ...row, keep: true }));
       await administrator.put(`${path}/rows`, { rows: edits });

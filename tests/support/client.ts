@@ -53,6 +53,8 @@ export interface ImportRow {
   year_group: string;
   user_name: string;
   password: string;
+  roles: string;
+  email: string;
   skip: boolean;
   keep: boolean;
   faults: { field: string; code: string }[];
@@ -72,12 +74,15 @@ export interface Body {
   concerns: Record<string, unknown>[];
   errors: { pointer: string; code: string }[];
   current_school: string;
+  version: number;
+  joined: boolean;
+  display_name: string;
   id: string;
   people: Named[];
   pupils: Named[];
   supervisors: Named[];
   products: (Named & { seats_used: number })[];
-  imports: { id: string; file_name: string; state: string; rows: number }[];
+  imports: { id: string; kind: string; file_name: string; state: string; rows: number }[];
   rows: ImportRow[];
   state: string;
   created: number;

@@ -10,8 +10,13 @@
 #include "features/people/rules.h"
 #include "platform/http/http.h"
 
-/// A class list on its way in: uploaded, checked, corrected, saved. Source: spec R4.4.7-R4.4.9.
+/// A list of people on its way in: uploaded, checked, corrected, saved. Source: spec R4.4.4,
+/// R4.4.7-R4.4.9.
 namespace lexipoort::people {
+
+/// Whom a list makes.
+enum class PeopleKind { pupils, professionals };
+BOOST_DESCRIBE_ENUM(PeopleKind, pupils, professionals)
 
 enum class ImportState { ready, saving, saved };
 BOOST_DESCRIBE_ENUM(ImportState, ready, saving, saved)
@@ -20,7 +25,8 @@ BOOST_DESCRIBE_ENUM(ImportState, ready, saving, saved)
 enum class Duplicate { active, archived, file };
 BOOST_DESCRIBE_ENUM(Duplicate, active, archived, file)
 
-/// A row as it is kept: what was uploaded, with the credentials that were made for it.
+/// A row as it is kept: what was uploaded, with the credentials that were made for a pupil. Fields
+/// that are not of the list's kind are empty.
 struct RowEdit {
   std::int64_t number = 0;
   std::string first_name;
@@ -29,12 +35,14 @@ struct RowEdit {
   std::string year_group;
   std::string user_name;
   std::string password;
+  std::string roles;
+  std::string email;
   bool skip = false;
   bool keep = false;
 };
 BOOST_DESCRIBE_STRUCT(RowEdit, (),
-                      (number, first_name, infix, last_name, year_group, user_name, password, skip,
-                       keep))
+                      (number, first_name, infix, last_name, year_group, user_name, password, roles,
+                       email, skip, keep))
 
 struct ImportRow : RowEdit {
   std::vector<rules::Fault> faults;
@@ -50,6 +58,7 @@ BOOST_DESCRIBE_STRUCT(Progress, (), (done, total))
 
 struct Import {
   ImportId id;
+  PeopleKind kind = PeopleKind::pupils;
   std::string file_name;
   ImportState state = ImportState::ready;
   Progress progress;
@@ -57,14 +66,16 @@ struct Import {
   std::vector<ImportRow> rows;
   std::int64_t created = 0;
 };
-BOOST_DESCRIBE_STRUCT(Import, (), (id, file_name, state, progress, interrupted, rows, created))
+BOOST_DESCRIBE_STRUCT(Import, (),
+                      (id, kind, file_name, state, progress, interrupted, rows, created))
 
 struct UploadRequest {
   SchoolId school;
+  PeopleKind kind = PeopleKind::pupils;
   std::string file_name;
   http::RawBody file;
 };
-BOOST_DESCRIBE_STRUCT(UploadRequest, (), (school, file_name, file))
+BOOST_DESCRIBE_STRUCT(UploadRequest, (), (school, kind, file_name, file))
 
 [[nodiscard]] Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
                                       const UploadRequest& request);
@@ -100,12 +111,13 @@ BOOST_DESCRIBE_STRUCT(EditRequest, (), (school, import, rows))
 
 struct ImportSummary {
   ImportId id;
+  PeopleKind kind = PeopleKind::pupils;
   std::string file_name;
   ImportState state = ImportState::ready;
   std::int64_t rows = 0;
   UtcSeconds created_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(ImportSummary, (), (id, file_name, state, rows, created_at))
+BOOST_DESCRIBE_STRUCT(ImportSummary, (), (id, kind, file_name, state, rows, created_at))
 
 struct ImportList {
   std::vector<ImportSummary> imports;
@@ -122,16 +134,23 @@ BOOST_DESCRIBE_STRUCT(ImportListRequest, (), (school))
                                                 const accounts::Actor& actor,
                                                 const ImportListRequest& request);
 
-/// The empty list to fill in, with a drop-down for the year group.
+struct TemplateRequest {
+  SchoolId school;
+  PeopleKind kind = PeopleKind::pupils;
+};
+BOOST_DESCRIBE_STRUCT(TemplateRequest, (), (school, kind))
+
+/// The empty list to fill in, with a drop-down for the year group or the roles.
 [[nodiscard]] Expected<http::Download> template_file(database::Transaction& tx,
                                                      const accounts::Actor& actor,
-                                                     const ImportListRequest& request);
+                                                     const TemplateRequest& request);
 
 /// An import as stored; its rows are sealed.
 struct StoredImport {
   ImportId id;
   SchoolId school;
   UserId created_by;
+  PeopleKind kind = PeopleKind::pupils;
   std::string file_name;
   ImportState state = ImportState::ready;
   std::string sealed_rows;
@@ -140,7 +159,7 @@ struct StoredImport {
   bool interrupted = false;
 };
 BOOST_DESCRIBE_STRUCT(StoredImport, (),
-                      (id, school, created_by, file_name, state, sealed_rows, row_count, done,
+                      (id, school, created_by, kind, file_name, state, sealed_rows, row_count, done,
                        interrupted))
 
 [[nodiscard]] std::vector<RowEdit> open_rows(const crypto::SealKey& key,

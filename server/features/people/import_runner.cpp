@@ -8,9 +8,8 @@
 #include <stop_token>
 #include <thread>
 
-#include "base/text.h"
 #include "features/audit/audit.h"
-#include "features/people/import.h"
+#include "features/people/import_kind.h"
 #include "features/people/people.h"
 
 namespace lexipoort::people {
@@ -19,14 +18,12 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kReportEvery = 250ms;
-/// The highest year group of any sector; the school's own was checked before.
-constexpr int kLastOfAll = 8;
 constexpr UtcSeconds kDraftLife = 24 * 3600;
 
 std::optional<StoredImport> load(database::Transaction& tx, ImportId import) {
   return tx.row<StoredImport>(
-      "select id, school_id, created_by, file_name, state, sealed_rows, row_count, done, "
-      "interrupted from imports where id = :import and state = 'saving'",
+      "select id, school_id, created_by, kind, file_name, state, sealed_rows, row_count, "
+      "done, interrupted from imports where id = :import and state = 'saving'",
       {{"import", import}});
 }
 
@@ -45,10 +42,11 @@ void give_back(database::Transaction& tx, ImportId import, bool interrupted) {
       {{"import", import}, {"interrupted", interrupted}});
 }
 
-/// Hashes the passwords on all cores, telling how far it is. False when it was told to stop.
-bool hash_all(const std::stop_token& stop, std::vector<accounts::NewPupil>& pupils,
-              const std::vector<std::string>& passwords,
-              const std::function<void(std::size_t)>& tell) {
+/// Hashes the passwords on all cores, telling how far it is. Nothing when it was told to stop.
+std::optional<std::vector<std::string>> hash_all(const std::stop_token& stop,
+                                                 const std::vector<RowEdit>& rows,
+                                                 const std::function<void(std::size_t)>& tell) {
+  std::vector<std::string> hashes(rows.size());
   std::atomic<std::size_t> next = 0;
   std::atomic<std::size_t> done = 0;
   std::mutex mutex;
@@ -56,8 +54,8 @@ bool hash_all(const std::stop_token& stop, std::vector<accounts::NewPupil>& pupi
   std::exception_ptr fault;
   const auto work = [&] {
     try {
-      for (auto index = next++; index < pupils.size() && !stop.stop_requested(); index = next++) {
-        pupils[index].password_hash = crypto::hash_password(passwords[index]);
+      for (auto index = next++; index < rows.size() && !stop.stop_requested(); index = next++) {
+        hashes[index] = crypto::hash_password(rows[index].password);
         ++done;
       }
     } catch (...) {  // no memory: told to the one who waits, or it would end the program
@@ -71,76 +69,48 @@ bool hash_all(const std::stop_token& stop, std::vector<accounts::NewPupil>& pupi
     threads.emplace_back(work);
   }
   std::unique_lock lock(mutex);
-  while (done < pupils.size() && !stop.stop_requested() && !fault) {
+  while (done < rows.size() && !stop.stop_requested() && !fault) {
     changed.wait_for(lock, kReportEvery);
     tell(done);
   }
   if (fault) std::rethrow_exception(fault);
-  return done == pupils.size();
+  if (done < rows.size()) return std::nullopt;
+  return hashes;
 }
 
-struct NewMembership {
-  UserId user;
-  int year_group = 0;
-};
-BOOST_DESCRIBE_STRUCT(NewMembership, (), (user, year_group))
-
-/// The pupils that the rows make, without those to be skipped.
-struct Batch {
-  std::vector<accounts::NewPupil> pupils;
-  std::vector<std::string> passwords;
-  std::vector<int> year_groups;
-};
-
-Batch batch_of(const std::vector<RowEdit>& rows) {
-  Batch batch;
-  for (const auto& row : rows) {
-    if (row.skip) continue;
-    batch.pupils.push_back({.first_name = row.first_name,
-                            .infix = row.infix,
-                            .last_name = row.last_name,
-                            .user_name = row.user_name,
-                            .password_hash = {}});
-    batch.passwords.push_back(row.password);
-    batch.year_groups.push_back(rules::year_group_in(row.year_group, kLastOfAll).value());
-  }
-  return batch;
+std::vector<RowEdit> wanted_rows(const crypto::SealKey& key, const StoredImport& import) {
+  auto rows = open_rows(key, import);
+  std::erase_if(rows, [](const RowEdit& row) { return row.skip; });
+  return rows;
 }
 
-/// All pupils, in one transaction; or, when a user name was taken meanwhile, none.
-void store(database::Transaction& tx, const StoredImport& import, const Batch& batch,
-           UtcSeconds now) {
-  std::vector<std::string> names;
-  for (const auto& pupil : batch.pupils) names.push_back(pupil.user_name);
-  if (!accounts::taken_user_names(tx, names).empty()) {
+/// All rows, in one transaction; or, when one cannot be stored any more, none.
+void store(database::Transaction& tx, const Saving& saving) {
+  const auto& import = saving.import;
+  const auto& lists = lists_of(import.kind);
+  const auto ids = lists.store(tx, saving);
+  if (!ids) {
     give_back(tx, import.id, false);
     return;
   }
-  const auto ids = accounts::create_pupils(tx, batch.pupils, now);
-  std::vector<NewMembership> memberships;
-  for (std::size_t index = 0; index < ids.size(); ++index) {
-    memberships.push_back({ids[index], batch.year_groups[index]});
-  }
-  tx.execute(
-      "insert into memberships (school_id, user_id, year_group, archived_at) "
-      "select :school, \"user\", year_group, :now from each(:memberships)",
-      {{"school", import.school}, {"now", now}, {"memberships", memberships}});
   tx.execute("update imports set state = 'saved', done = :count where id = :import",
-             {{"count", ids.size()}, {"import", import.id}});
+             {{"count", ids->size()}, {"import", import.id}});
   audit::record(tx, {.school = import.school,
                      .actor = import.created_by,
-                     .at = now,
-                     .action = "people.pupils_imported",
-                     .subjects = ids});
+                     .at = saving.now,
+                     .action = std::string(lists.saved_action),
+                     .subjects = *ids});
 }
 
 }  // namespace
 
 struct ImportRunner::State {
-  State(database::Database& target, const Clock& time, const crypto::SealKey& key)
+  State(database::Database& target, const Clock& time, const crypto::SealKey& key,
+        std::string address)
       : database(target),
         clock(time),
         seal_key(key),
+        public_url(std::move(address)),
         thread([this](const std::stop_token& stop) { run(stop); }) {}
 
   void run(const std::stop_token& stop) {
@@ -171,19 +141,27 @@ struct ImportRunner::State {
   void save_one(const std::stop_token& stop, ImportId id) {
     const auto import = database.read([&](database::Transaction& tx) { return load(tx, id); });
     if (!import) return;
-    auto batch = batch_of(open_rows(seal_key, *import));
-    const bool all = hash_all(stop, batch.pupils, batch.passwords,
-                              [&](std::size_t done) { report(database, id, done); });
-    if (!all) return;
+    const auto rows = wanted_rows(seal_key, *import);
+    std::optional<std::vector<std::string>> hashes(std::in_place);
+    if (lists_of(import->kind).with_passwords) {
+      hashes = hash_all(stop, rows, [&](std::size_t done) { report(database, id, done); });
+    }
+    if (!hashes) return;
     database.write([&](database::Transaction& tx) {
       // Once more inside the transaction: it may have been thrown away meanwhile.
-      if (load(tx, id)) store(tx, *import, batch, clock.now());
+      if (!load(tx, id)) return;
+      store(tx, {.import = *import,
+                 .rows = rows,
+                 .password_hashes = *hashes,
+                 .public_url = public_url,
+                 .now = clock.now()});
     });
   }
 
   database::Database& database;
   const Clock& clock;
   const crypto::SealKey& seal_key;
+  const std::string public_url;
   std::mutex mutex;
   std::condition_variable_any waiting_changed;
   std::deque<ImportId> waiting;
@@ -191,8 +169,8 @@ struct ImportRunner::State {
 };
 
 ImportRunner::ImportRunner(database::Database& database, const Clock& clock,
-                           const crypto::SealKey& seal_key)
-    : state_(std::make_unique<State>(database, clock, seal_key)) {}
+                           const crypto::SealKey& seal_key, const std::string& public_url)
+    : state_(std::make_unique<State>(database, clock, seal_key, public_url)) {}
 
 ImportRunner::~ImportRunner() = default;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "base/clock.h"
 #include "base/ids.h"
@@ -11,11 +12,12 @@
 /// The register of a school: its users, their links, and lists of them on their way in.
 namespace lexipoort::people {
 
-/// Saves uploaded class lists in the background: hashing hundreds of passwords takes longer than
-/// anybody should wait for an answer.
+/// Saves uploaded lists in the background: hashing hundreds of passwords takes longer than anybody
+/// should wait for an answer.
 class ImportRunner {
  public:
-  ImportRunner(database::Database& database, const Clock& clock, const crypto::SealKey& seal_key);
+  ImportRunner(database::Database& database, const Clock& clock, const crypto::SealKey& seal_key,
+               const std::string& public_url);
   /// Lets go of a save that is under way; nothing of it is stored, and it can be done again.
   ~ImportRunner();
 
@@ -32,7 +34,7 @@ struct Settings {
   const Clock& clock;
   const crypto::SealKey& seal_key;
   ImportRunner& runner;
-  std::string public_url;  ///< printed on the cards that children get
+  std::string public_url;  ///< printed on the cards that children get, and in mails
 };
 
 void add_routes(http::Routes& routes, const Settings& settings);
