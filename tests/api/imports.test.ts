@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Client, signedIn, type Answer } from '../support/client';
 import { ENGINES } from '../support/database';
 import { csv, filledIn, libreOffice, readByLibreOffice } from '../support/sheets';
 import { Portal } from '../support/server';
+import { MailServer } from '../support/smtp';
 import { zipOfZeros } from '../support/zip';
 
 const HEADINGS = ['Voornaam', 'Tussenvoegsel', 'Achternaam', 'Leerjaar'];
@@ -19,8 +20,8 @@ describe.each(ENGINES)('imports on %s', (engine) => {
   });
   afterAll(() => portal.remove());
 
-  const upload = (file: Uint8Array, name = 'klas.xlsx') =>
-    administrator.send('POST', `/api/schools/1/imports?file_name=${encodeURIComponent(name)}`, file);
+  const upload = (file: Uint8Array, name = 'klas.xlsx', kind = 'pupils') =>
+    administrator.send('POST', `/api/schools/1/imports?kind=${kind}&file_name=${encodeURIComponent(name)}`, file);
   const rowsOf = (answer: Answer) => answer.body.rows;
   const path = (answer: Answer) => `/api/schools/1/imports/${answer.body.id}`;
   const saved = async (draft: Answer) => {
@@ -30,7 +31,7 @@ describe.each(ENGINES)('imports on %s', (engine) => {
   };
 
   test('R4.4.7 the template opens in LibreOffice and comes back filled in', async () => {
-    const template = await administrator.get('/api/schools/1/imports/template');
+    const template = await administrator.get('/api/schools/1/imports/template?kind=pupils');
     expect(template.headers.get('content-disposition')).toContain('leerlingen-sjabloon.xlsx');
     expect(readByLibreOffice(template.bytes, 'xlsx')[0]).toBe('"Voornaam","Tussenvoegsel","Achternaam","Leerjaar"');
     const filled = filledIn(template.bytes, [['Sjoerd', 'van', 'Sjabloon', '6'], [''], ['Silke', '', 'Sjabloon', '7']]);
@@ -133,6 +134,7 @@ describe.each(ENGINES)('imports on %s', (engine) => {
       file_name: string;
     }[];
     expect(mine.find(({ id }) => id === draft.body.id)).toMatchObject({
+      kind: 'pupils',
       file_name: 'groep 3.csv',
       state: 'ready',
       rows: 1,
@@ -181,7 +183,7 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     const list = bytesOf(csv([HEADINGS, ['Wim', '', 'Wedstrijd', '3'], ['Wil', '', 'Wedstrijd', '3']]));
     const anna = await signedIn(portal.url, 'juf.anna');
     const mine = await upload(list);
-    const hers = await anna.send('POST', '/api/schools/1/imports?file_name=klas.csv', list);
+    const hers = await anna.send('POST', '/api/schools/1/imports?kind=pupils&file_name=klas.csv', list);
     expect(hers.body.rows.map((row) => row.user_name)).toEqual(rowsOf(mine).map((row) => row.user_name));
     await saved(mine);
     const refused = await anna.post(path(hers) + '/save');
@@ -283,4 +285,205 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     expect(await code(locked)).toBe('file_password_protected');
     expect(portal.peakMemory()).toBeLessThan(300);
   }, 120_000);
+});
+
+describe.each(ENGINES)('lists of professionals on %s', (engine) => {
+  const headings = ['Voornaam', 'Tussenvoegsel', 'Achternaam', 'Rollen', 'E-mailadres'];
+  let mailServer: MailServer;
+  let portal: Portal;
+  let administrator: Client;
+
+  beforeEach(async () => {
+    mailServer = new MailServer();
+    portal = await Portal.start(engine, { mail: await mailServer.start() });
+    administrator = await signedIn(portal.url, 'beheer');
+  });
+  afterEach(async () => {
+    await portal.remove();
+    await mailServer.stop();
+  });
+
+  const upload = (file: Uint8Array, by = administrator, school = '1') =>
+    by.send('POST', `/api/schools/${school}/imports?kind=professionals&file_name=collegas.xlsx`, file);
+  const path = (answer: Answer, school = '1') => `/api/schools/${school}/imports/${answer.body.id}`;
+  const saved = async (draft: Answer, by = administrator, school = '1') => {
+    expect((await by.post(`${path(draft, school)}/save`)).status).toBe(200);
+    const state = async () => (await by.get(path(draft, school))).body.state;
+    await expect.poll(state, { timeout: 20_000 }).toBe('saved');
+    return by.get(path(draft, school));
+  };
+  const names = async (state: string, by = administrator, school = '1') =>
+    (await by.get(`/api/schools/${school}/people?state=${state}`)).body.people.map(({ display_name: name }) => name);
+  const users = () => portal.database.run("select count(*) from users where kind = 'professional'");
+
+  test('R4.4.4 the template has a drop-down of roles, opens in LibreOffice and comes back filled in', async () => {
+    const template = await administrator.get('/api/schools/1/imports/template?kind=professionals');
+    expect(template.headers.get('content-disposition')).toContain('professionals-sjabloon.xlsx');
+    expect(readByLibreOffice(template.bytes, 'xlsx')[0]).toBe(headings.map((heading) => `"${heading}"`).join(','));
+    const filled = filledIn(template.bytes, [
+      ['Pia', 'van', 'Plan', 'Beheerder', 'Pia@school.example'],
+      [''],
+      ['Piet', '', 'Plan', 'Beheerder en begeleider', 'piet@school.example'],
+    ]);
+    const none = { year_group: '', user_name: '', password: '', duplicate: null, faults: [] };
+    expect((await upload(filled)).body).toMatchObject({
+      kind: 'professionals',
+      rows: [
+        { number: 2, first_name: 'Pia', infix: 'van', roles: 'Beheerder', email: 'pia@school.example', ...none },
+        { number: 4, last_name: 'Plan', roles: 'Beheerder en begeleider', email: 'piet@school.example', ...none },
+      ],
+    });
+    expect((await administrator.get('/api/schools/1/imports')).body.imports).toMatchObject([
+      { kind: 'professionals', file_name: 'collegas.xlsx', rows: 2 },
+    ]);
+  });
+
+  test('R4.4.9 headings in any order and case, also as ‘Rol(len)’ and ‘E-mail(adres)’; a missing one is named', async () => {
+    const rows = [
+      ['E-MAIL(ADRES)', 'achternaam', 'Rol(len)', 'VOORNAAM'],
+      ['pia@school.example', 'Plan', 'begeleider/beheerder', 'Pia'],
+    ];
+    for (const extension of ['xlsx', 'ods'] as const) {
+      expect((await upload(await libreOffice(rows, extension))).body.rows).toMatchObject([
+        { first_name: 'Pia', infix: '', roles: 'Beheerder en begeleider', email: 'pia@school.example', faults: [] },
+      ]);
+    }
+    const lacking = await upload(
+      bytesOf(
+        csv([
+          ['voornaam', 'achternaam', 'leerjaar'],
+          ['Pia', 'Plan', '3'],
+        ]),
+      ),
+    );
+    expect(lacking.body).toMatchObject({
+      code: 'headings_missing',
+      concerns: [{ field: 'roles' }, { field: 'email' }],
+    });
+  });
+
+  test('R4.4.4 every fault is named at its cell, and nothing is stored until all rows are good', async () => {
+    const before = users();
+    portal.database.run(
+      "insert into memberships (school_id, user_id, archived_at) select 2, id, 1 from users where email like 'begeleider@%'",
+    );
+    const anna = await signedIn(portal.url, 'juf.anna');
+    const draft = await upload(
+      bytesOf(
+        csv([
+          headings,
+          ['', '', '', '', ''],
+          ['', 'van', 'L33g', 'juf', 'geen adres'],
+          ['Twee', '', 'Keer', 'Begeleider', 'twee@school.example'],
+          ['Ook', '', 'Twee', 'Begeleider', 'TWEE@school.example'],
+          ['Anna', 'de', 'Groot', 'Beheerder', 'juf.anna@demo.lexipoort.example'],
+          ['Bart', 'van', 'Geleiden', 'Begeleider', 'begeleider@demo.lexipoort.example'],
+          ['Uma', '', 'Uitgever', 'Beheerder', 'uitgever@demo.lexipoort.example'],
+          ['Goed', '', 'Zo', '', 'goed@school.example'],
+        ]),
+      ),
+      anna,
+      '2',
+    );
+    const faults = (answer: Answer) =>
+      answer.body.rows.map((row) => row.faults.map(({ field, code }) => `${field} ${code}`));
+    expect(faults(draft)).toEqual([
+      ['first_name required', 'last_name not_a_name', 'roles not_a_role', 'email not_an_address'],
+      ['email doubled_in_file'],
+      ['email doubled_in_file'],
+      ['email already_here'],
+      ['email already_here_archived'],
+      ['email not_allowed'],
+      ['roles required'],
+    ]);
+    const early = await anna.post(`${path(draft, '2')}/save`);
+    expect(early.body).toMatchObject({ code: 'rows_faulty', figures: { rows: 7 } });
+    const edited = await anna.put(`${path(draft, '2')}/rows`, {
+      rows: draft.body.rows.map((row, index) =>
+        index === 6
+          ? { ...row, roles: 'beheerder', password: 'boom-vis-27', user_name: 'goed', year_group: '3' }
+          : { ...row, skip: index !== 2 },
+      ),
+    });
+    expect(faults(edited).flat()).toEqual([]);
+    expect(edited.body.rows[6]).toMatchObject({ roles: 'Beheerder', password: '', user_name: '', year_group: '' });
+    expect(users()).toBe(before);
+    expect(portal.database.run('select count(*) from mails')).toBe('0');
+    expect((await saved(edited, anna, '2')).body).toMatchObject({ created: 2, progress: { done: 2, total: 2 } });
+    expect(users()).toBe(String(Number(before) + 2));
+  });
+
+  test('R4.4.3 R4.4.4 R4.6.4 administrators start at once, supervisors in the archive; who has an account joins; all are mailed', async () => {
+    const anna = await signedIn(portal.url, 'juf.anna');
+    const bart = 'begeleider@demo.lexipoort.example';
+    const addresses = ['ada@school.example', 'bo@school.example', 'cas@school.example', bart];
+    const coming = addresses.map((address) => mailServer.next(address));
+    const draft = await upload(
+      bytesOf(
+        csv([
+          headings,
+          ['Ada', '', 'Alles', 'Beheerder en begeleider', 'ada@school.example'],
+          ['Bo', '', 'Baas', 'Beheerder', 'bo@school.example'],
+          ['Cas', '', 'Coach', 'Begeleider', 'cas@school.example'],
+          ['Bertus', '', 'Anders', 'Begeleider', bart],
+        ]),
+      ),
+      anna,
+      '2',
+    );
+    expect(draft.body.rows.flatMap(({ faults }) => faults)).toEqual([]);
+    const done = await saved(draft, anna, '2');
+    expect(done.body).toMatchObject({ state: 'saved', created: 4 });
+    expect(done.body.rows.map(({ roles }) => roles)).toEqual(draft.body.rows.map(({ roles }) => roles));
+    expect(await names('active', anna, '2')).toEqual(['Alles, Ada', 'Baas, Bo', 'Groot, Anna de']);
+    expect(await names('archived', anna, '2')).toEqual(['Coach, Cas', 'Geleiden, Bart van']);
+
+    const mails = await Promise.all(coming);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      ...Array.from({ length: 3 }, () => 'Je account op Lexipoort voor De Wilgen'),
+      'De Wilgen staat nu ook in je account op Lexipoort',
+    ]);
+    const token = /#([\w-]+)/.exec(mails[0]?.text ?? '')?.[1] ?? '';
+    const password = 'Kikker-op-fiets-88';
+    expect((await anna.post('/api/password-resets/use', { token, password })).status).toBe(204);
+    expect((await new Client(portal.url).signIn('ada@school.example', password)).status).toBe(200);
+    const { lines } = (await anna.get('/api/schools/2/audit')).body as unknown as { lines: object[] };
+    expect(lines[0]).toMatchObject({ action: 'people.professionals_imported', subject_count: 4 });
+  });
+
+  test('R4.4.4 somebody who came meanwhile: nothing of the list is stored', async () => {
+    const rows = [
+      headings,
+      ['Ada', '', 'Alles', 'Beheerder', 'ada@school.example'],
+      ['Bo', '', 'Baas', 'Beheerder', 'bo@school.example'],
+    ];
+    const anna = await signedIn(portal.url, 'juf.anna');
+    const [mine, hers] = [await upload(bytesOf(csv(rows))), await upload(bytesOf(csv(rows.slice(0, 2))), anna)];
+    await saved(hers, anna);
+    const refused = await administrator.post(`${path(mine)}/save`);
+    expect(refused.body).toMatchObject({ code: 'rows_faulty', figures: { rows: 1 } });
+    expect((await administrator.get(path(mine))).body.rows.map(({ faults }) => faults)).toEqual([
+      [{ field: 'email', code: 'already_here' }],
+      [],
+    ]);
+    expect(portal.database.run("select count(*) from users where email = 'bo@school.example'")).toBe('0');
+  });
+
+  test('R4.4.4 five hundred colleagues are saved in one go', async () => {
+    const rows = Array.from({ length: 500 }, (_, row) => [
+      'Collega',
+      '',
+      `Groot${LETTERS[row % 26] ?? ''}`,
+      row % 2 === 0 ? 'Begeleider' : 'Beheerder',
+      `collega${String(row)}@school.example`,
+    ]);
+    const draft = await upload(bytesOf(csv([headings, ...rows])));
+    expect((await saved(draft)).body).toMatchObject({ created: 500 });
+    expect(
+      portal.database.run(
+        'select count(*) from memberships where school_id = 1 and archived_at is null and administrator = 1',
+      ),
+    ).toBe('252');
+    expect(portal.database.run('select count(*) from password_tokens')).toBe('500');
+  });
 });

@@ -1,11 +1,13 @@
 #include "features/people/archive.h"
 #include "features/people/create.h"
+#include "features/people/create_professional.h"
 #include "features/people/credentials.h"
 #include "features/people/download.h"
 #include "features/people/import.h"
 #include "features/people/link.h"
 #include "features/people/overview.h"
 #include "features/people/people.h"
+#include "features/people/profile.h"
 #include "features/people/roles.h"
 #include "features/people/roles_and_products.h"
 #include "features/people/undo.h"
@@ -91,6 +93,33 @@ void add_one(http::Routes& routes) {
                &set_roles);
 }
 
+void add_professionals(http::Routes& routes, const Settings& settings) {
+  routes.add<NewProfessional, CreatedProfessional>(
+      {.method = Method::post,
+       .path = "/api/schools/{school}/professionals",
+       .policy = administrator_of_school,
+       .summary = "Create one professional, or let one who has an account join"},
+      [settings](Exchange& exchange, const auto& request) {
+        return create_professional(settings, actor_of(exchange), request);
+      });
+}
+
+void add_profiles(http::Routes& routes, const Settings& settings) {
+  routes.read({.method = Method::get,
+               .path = "/api/schools/{school}/people/{user}",
+               .policy = administrator_of_school,
+               .summary = "One user of the school"},
+              &find_profile);
+  routes.add<ProfileEdit, Profile>({.method = Method::put,
+                                    .path = "/api/schools/{school}/people/{user}/profile",
+                                    .policy = administrator_of_school,
+                                    .summary = "Change the profile of one user",
+                                    .lane = Lane::hashing},
+                                   [settings](Exchange& exchange, const auto& request) {
+                                     return change_profile(settings, actor_of(exchange), request);
+                                   });
+}
+
 void add_credentials(http::Routes& routes, const Settings& settings) {
   routes.read({.method = Method::post,
                .path = "/api/schools/{school}/pupils/credentials",
@@ -124,17 +153,17 @@ void add_imports(http::Routes& routes, const Settings& settings) {
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/imports/template",
                .policy = administrator_of_school,
-               .summary = "The empty class list to fill in"},
+               .summary = "The empty list to fill in"},
               &template_file);
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/imports",
                .policy = administrator_of_school,
-               .summary = "The caller's class lists that are not finished"},
+               .summary = "The caller's lists that are not finished"},
               &list_imports);
   routes.add<UploadRequest, Import>({.method = Method::post,
                                      .path = "/api/schools/{school}/imports",
                                      .policy = administrator_of_school,
-                                     .summary = "Upload a class list",
+                                     .summary = "Upload a list of people",
                                      .body_limit = kLargestUpload},
                                     [settings](Exchange& exchange, const auto& request) {
                                       return upload(settings, actor_of(exchange), request);
@@ -142,14 +171,14 @@ void add_imports(http::Routes& routes, const Settings& settings) {
   routes.add<ImportRequest, Import>({.method = Method::get,
                                      .path = "/api/schools/{school}/imports/{import}",
                                      .policy = administrator_of_school,
-                                     .summary = "A class list with its faults and progress"},
+                                     .summary = "A list with its faults and progress"},
                                     [settings](Exchange& exchange, const auto& request) {
                                       return find_import(settings, actor_of(exchange), request);
                                     });
   routes.add<EditRequest, Import>({.method = Method::put,
                                    .path = "/api/schools/{school}/imports/{import}/rows",
                                    .policy = administrator_of_school,
-                                   .summary = "Correct rows of a class list",
+                                   .summary = "Correct rows of a list",
                                    .body_limit = kLargestList},
                                   [settings](Exchange& exchange, const auto& request) {
                                     return edit_import(settings, actor_of(exchange), request);
@@ -157,14 +186,14 @@ void add_imports(http::Routes& routes, const Settings& settings) {
   routes.add<ImportRequest, Import>({.method = Method::post,
                                      .path = "/api/schools/{school}/imports/{import}/save",
                                      .policy = administrator_of_school,
-                                     .summary = "Save a class list, in the background"},
+                                     .summary = "Save a list, in the background"},
                                     [settings](Exchange& exchange, const auto& request) {
                                       return save_import(settings, actor_of(exchange), request);
                                     });
   routes.write({.method = Method::del,
                 .path = "/api/schools/{school}/imports/{import}",
                 .policy = administrator_of_school,
-                .summary = "Finish with a class list, or throw it away"},
+                .summary = "Finish with a list, or throw it away"},
                &delete_import);
 }
 
@@ -174,6 +203,8 @@ void add_routes(http::Routes& routes, const Settings& settings) {
   add_register(routes, settings);
   add_tasks(routes);
   add_one(routes);
+  add_professionals(routes, settings);
+  add_profiles(routes, settings);
   add_credentials(routes, settings);
   add_imports(routes, settings);
 }
