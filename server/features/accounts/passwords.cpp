@@ -84,13 +84,14 @@ std::vector<std::string> make_password_links(database::Transaction& tx,
                                              const std::string& public_url,
                                              const std::vector<UserId>& users,
                                              UtcSeconds expires_at) {
+  // After the # it stays in the browser: it reaches no log on the way.
+  const auto address = public_url + "/wachtwoord/instellen#";
   std::vector<StoredToken> tokens;
   std::vector<std::string> links;
   for (const auto user : users) {
     const auto token = crypto::random_token();
     tokens.push_back({crypto::hash_token(token), user, expires_at});
-    // After the # it stays in the browser: it reaches no log on the way.
-    links.push_back(public_url + "/wachtwoord/instellen#" + token);
+    links.emplace_back(address).append(token);
   }
   tx.execute(
       "insert into password_tokens (token_hash, user_id, expires_at) "
