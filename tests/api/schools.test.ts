@@ -84,7 +84,7 @@ describe.each(ENGINES)('schools on %s', (engine) => {
         ['Liv', 'de Wit', '8'],
       ]),
     );
-    const draft = await anna.send('POST', '/api/schools/2/imports?file_name=klas.csv', file);
+    const draft = await anna.send('POST', '/api/schools/2/imports?kind=pupils&file_name=klas.csv', file);
     expect(draft.body.rows.map(({ duplicate, faults }) => ({ duplicate, faults }))).toEqual([
       { duplicate: null, faults: [] },
       { duplicate: null, faults: [] },
