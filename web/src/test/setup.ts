@@ -1,6 +1,9 @@
 import { notifications } from '@mantine/notifications';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// A page's code is fetched when it is first opened, which takes a while on a machine with other work.
+configure({ asyncUtilTimeout: 5000 });
 
 afterEach(() => {
   cleanup();

@@ -60,14 +60,56 @@ test('R4.3.1 searching as one types', async () => {
   expect(address()).toContain('zoek=Zo%C3%AB');
 });
 
-test('R4.3.1 of 3,000 users only those in sight are in the page, and the table still says how many there are', async () => {
-  const many = Array.from({ length: 3000 }, (_, index) => person(String(index)));
-  openPage('/school/7/beheer/gebruikers', server(many));
+test('R4.3.1 of 5,000 users only those in sight are in the page, and the table still says how many there are', async () => {
+  const many = Array.from({ length: 5000 }, (_, index) => person(String(index)));
+  openPage('/school/7/beheer/gebruikers?taak=archiveren', server(many));
   const table = await screen.findByRole('table');
-  expect(table.getAttribute('aria-rowcount')).toBe('3001');
+  expect(table.getAttribute('aria-rowcount')).toBe('5001');
   const rows = screen.getAllByRole('row').length;
   expect(rows).toBeGreaterThan(5);
   expect(rows).toBeLessThan(80);
+  // Whoever is out of sight is chosen along.
+  await userEvent.click(screen.getByLabelText('Kies alle 5000 gebruikers'));
+  expect(screen.getByText('5000 gebruikers gekozen')).toBeTruthy();
+  expect(screen.getAllByRole('row').length).toBeLessThan(80);
+});
+
+test('R4.3.1 after a look at one user, Back shows the same search, filters and order', async () => {
+  const { address, router } = openPage(
+    '/school/7/beheer/gebruikers?zoek=jansen&leerjaar=5&sort=-naam',
+    server([bob, fenna, zoe], {
+      'GET /api/schools/7/people/f': {
+        ...fenna,
+        job_title: '',
+        archived: false,
+        is_self: false,
+        own_profile_only: false,
+        links: [],
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByRole('link', { name: 'Wijzig Fenna Jansen' }));
+  await screen.findByRole('heading', { level: 1, name: 'Fenna Jansen' });
+  router.history.back();
+  await screen.findByRole('table');
+  expect(address()).toBe('/school/7/beheer/gebruikers?zoek=jansen&leerjaar=5&sort=-naam');
+  expect(namesShown()).toEqual(['Jansen, Fenna']);
+  expect(screen.getByLabelText<HTMLSelectElement>('Leerjaar').value).toBe('5');
+});
+
+test('R4.3.1 a role and a product, each alone and together; what finds nobody says so and can be undone', async () => {
+  const els = person('e', { ...bob, id: 'e', display_name: 'Els, Els', search: 'els els', roles: ['supervisor'] });
+  const { address } = openPage(
+    '/school/7/beheer/gebruikers',
+    server([bob, els, { ...zoe, products: [{ id: '2', name: 'Letterster' }] }, fenna]),
+  );
+  await userEvent.selectOptions(await screen.findByLabelText('Rol'), 'beheerder');
+  await waitFor(() => expect(namesShown()).toEqual(['Bakker, Bob']));
+  await userEvent.selectOptions(screen.getByLabelText('Product'), '2');
+  expect(await screen.findByText(/Niemand gevonden/)).toBeTruthy();
+  expect(address()).toBe('/school/7/beheer/gebruikers?rol=beheerder&product=2');
+  await userEvent.selectOptions(screen.getByLabelText('Rol'), '');
+  await waitFor(() => expect(namesShown()).toEqual(['Öztürk, Zoë']));
 });
 
 async function choose(task: RegExp) {
@@ -189,6 +231,48 @@ test('R4.5.1 a range with Shift and the space bar, and a click anywhere in a row
   screen.getByLabelText('Kies Kind d').focus();
   await user.keyboard('{Shift>} {/Shift}');
   expect(screen.getByText('3 gebruikers gekozen')).toBeTruthy();
+});
+
+test('R4.5.1 a range goes by what is shown: filtered, and in the order of the moment; from below too', async () => {
+  const people = [5, 6, 5, 5].map((year, at) =>
+    person(String(at), { display_name: `Kind ${at}`, first_name: `Kind${at}`, year_group: year }),
+  );
+  const { asked } = openPage(
+    '/school/7/beheer/gebruikers?taak=archiveren&leerjaar=5&sort=-naam',
+    server(people, { 'POST /api/schools/7/people/archive': { people: 2, activated: 0, archived: 2 } }),
+  );
+  const user = userEvent.setup();
+  await user.click(await screen.findByLabelText('Kies Kind 0'));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByLabelText('Kies Kind 2'));
+  await user.keyboard('{/Shift}');
+  expect(screen.getByText('2 gebruikers gekozen')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Gebruikers archiveren' }));
+  await user.click(await screen.findByRole('button', { name: 'Archiveren' }));
+  const sent = () => (posted(asked)[0] as { people: { id: string }[] }).people.map(({ id }) => id).toSorted();
+  await waitFor(() => expect(sent()).toEqual(['0', '2']));
+});
+
+test('R4.10.1 all that match a filter are chosen at once, and stay so under another filter', async () => {
+  const people = [5, 5, 6].map((year, at) => person(String(at), { display_name: `Kind ${at}`, year_group: year }));
+  const { asked, address } = openPage(
+    '/school/7/beheer/gebruikers?taak=leerjaar-aanpassen&leerjaar=5',
+    server([...people, bob], { 'POST /api/schools/7/people/year-group': { people: 2, activated: 0, archived: 0 } }),
+  );
+  const all = await screen.findByLabelText<HTMLInputElement>('Kies alle 2 gevonden leerlingen');
+  await userEvent.click(all);
+  expect(all.checked).toBe(true);
+  await userEvent.selectOptions(screen.getByLabelText('Leerjaar'), '6');
+  expect(await screen.findByLabelText<HTMLInputElement>('Kies alle 1 gevonden leerlingen')).toMatchObject({
+    checked: false,
+  });
+  expect(screen.getByText('2 leerlingen gekozen')).toBeTruthy();
+  expect(address()).toBe('/school/7/beheer/gebruikers?taak=leerjaar-aanpassen&leerjaar=6');
+  await userEvent.click(screen.getByRole('button', { name: 'Leerjaar aanpassen' }));
+  await userEvent.click(await screen.findByRole('radio', { name: /verder/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Aanpassen' }));
+  await waitFor(() => expect(posted(asked)).toHaveLength(1));
+  expect(posted(asked)[0]).toEqual({ people: ticked(...people.slice(0, 2)), direction: 'up' });
 });
 
 test('R4.5.3 a refusal names whom and why, and the choice stays', async () => {

@@ -204,6 +204,17 @@ test('R4.12.1 leaving with something changed warns first', async () => {
   expect(await screen.findByRole('dialog', { name: 'Wil je hier weg?' })).toBeTruthy();
 });
 
+test('R4.12.3 leaving with another choice of products warns first, and staying keeps it', async () => {
+  const { address } = openPage(at(fenna), server(fenna));
+  await edit('Wijzig rollen en producten');
+  await userEvent.click(await screen.findByLabelText('Letterster'));
+  await userEvent.click(screen.getByRole('link', { name: 'Archief' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Wil je hier weg?' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Hier blijven' }));
+  expect(address()).toBe(at(fenna));
+  expect(screen.getByLabelText<HTMLInputElement>('Letterster').checked).toBe(true);
+});
+
 test('R4.12.3 a pupil: a product more with its supervisor; all off asks first, and then archives', async () => {
   const { asked } = openPage(
     at(fenna),
