@@ -40,6 +40,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/profile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own profile */
+    get: operations["get /api/profile"];
+    /** Change one's own profile */
+    put: operations["put /api/profile"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/password-resets": {
     parameters: {
       query?: never;
@@ -120,6 +138,41 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/settings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a school is, and for its administrators its addresses */
+    get: operations["get /api/schools/{school}/settings"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/addresses": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Set the addresses a school is on the internet with, in place of the earlier */
+    put: operations["put /api/schools/{school}/addresses"];
+    post?: never;
+    /** Forget a school's addresses */
+    delete: operations["delete /api/schools/{school}/addresses"];
     options?: never;
     head?: never;
     patch?: never;
@@ -363,6 +416,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/schools/{school}/professionals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Create one professional, or let one who has an account join */
+    post: operations["post /api/schools/{school}/professionals"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/{user}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One user of the school */
+    get: operations["get /api/schools/{school}/people/{user}"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/people/{user}/profile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change the profile of one user */
+    put: operations["put /api/schools/{school}/people/{user}/profile"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/schools/{school}/pupils/credentials": {
     parameters: {
       query?: never;
@@ -438,7 +542,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The empty class list to fill in */
+    /** The empty list to fill in */
     get: operations["get /api/schools/{school}/imports/template"];
     put?: never;
     post?: never;
@@ -455,10 +559,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The caller's class lists that are not finished */
+    /** The caller's lists that are not finished */
     get: operations["get /api/schools/{school}/imports"];
     put?: never;
-    /** Upload a class list */
+    /** Upload a list of people */
     post: operations["post /api/schools/{school}/imports"];
     delete?: never;
     options?: never;
@@ -473,11 +577,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** A class list with its faults and progress */
+    /** A list with its faults and progress */
     get: operations["get /api/schools/{school}/imports/{import}"];
     put?: never;
     post?: never;
-    /** Finish with a class list, or throw it away */
+    /** Finish with a list, or throw it away */
     delete: operations["delete /api/schools/{school}/imports/{import}"];
     options?: never;
     head?: never;
@@ -492,7 +596,7 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Correct rows of a class list */
+    /** Correct rows of a list */
     put: operations["put /api/schools/{school}/imports/{import}/rows"];
     post?: never;
     delete?: never;
@@ -510,7 +614,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Save a class list, in the background */
+    /** Save a list, in the background */
     post: operations["post /api/schools/{school}/imports/{import}/save"];
     delete?: never;
     options?: never;
@@ -712,6 +816,16 @@ export interface components {
       sector: string;
       roles: ("administrator" | "supervisor")[];
     };
+    "accounts.OwnProfile": {
+      first_name: string;
+      infix: string;
+      last_name: string;
+      user_name?: string | null;
+      email: string;
+      job_title: string;
+      /** Format: int64 */
+      version: number;
+    };
     "accounts.TokenAnswer": {
       usable: boolean;
     };
@@ -761,6 +875,34 @@ export interface components {
       seats_total: number;
       /** Format: int64 */
       seats_used: number;
+    };
+    "schools.(anonymous namespace).SchoolSettings": {
+      name: string;
+      place: string;
+      brin: string;
+      location_code: string;
+      /** @enum {string} */
+      sector: "po" | "so" | "vo";
+      addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
+      your_address: string;
+      connection?: ("one" | "several" | "range") | null;
+    };
+    "schools.(anonymous namespace).Addresses": {
+      first: string;
+      last: string;
+    };
+    "schools.(anonymous namespace).SetAddresses": {
+      name: string;
+      place: string;
+      brin: string;
+      location_code: string;
+      /** @enum {string} */
+      sector: "po" | "so" | "vo";
+      addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
+      your_address: string;
+      connection?: ("one" | "several" | "range") | null;
+      /** Format: int64 */
+      overlaps: number;
     };
     "subscriptions.(anonymous namespace).ProductList": {
       products: components["schemas"]["products.Product"][];
@@ -834,6 +976,42 @@ export interface components {
       product: string;
       pupils: string[];
     };
+    "people.CreatedProfessional": {
+      id: string;
+      display_name: string;
+      email: string;
+      joined: boolean;
+    };
+    "people.Profile": {
+      id: string;
+      /** @enum {string} */
+      kind: "professional" | "pupil" | "operator";
+      first_name: string;
+      infix: string;
+      last_name: string;
+      display_name: string;
+      year_group?: number | null;
+      user_name?: string | null;
+      email?: string | null;
+      job_title: string;
+      roles: ("administrator" | "supervisor")[];
+      archived: boolean;
+      is_self: boolean;
+      own_profile_only: boolean;
+      /** Format: int64 */
+      version: number;
+      products: components["schemas"]["people.PersonProduct"][];
+      links: components["schemas"]["people.ProfileLink"][];
+    };
+    "people.ProfileLink": {
+      product: components["schemas"]["people.PersonProduct"];
+      pupils: components["schemas"]["people.LinkedPerson"][];
+      supervisors: components["schemas"]["people.LinkedPerson"][];
+    };
+    "people.LinkedPerson": {
+      id: string;
+      display_name: string;
+    };
     "people.Credentials": {
       user_name: string;
       password: string;
@@ -852,6 +1030,8 @@ export interface components {
     };
     "people.ImportSummary": {
       id: string;
+      /** @enum {string} */
+      kind: "pupils" | "professionals";
       file_name: string;
       /** @enum {string} */
       state: "ready" | "saving" | "saved";
@@ -862,6 +1042,8 @@ export interface components {
     };
     "people.Import": {
       id: string;
+      /** @enum {string} */
+      kind: "pupils" | "professionals";
       file_name: string;
       /** @enum {string} */
       state: "ready" | "saving" | "saved";
@@ -886,12 +1068,14 @@ export interface components {
       year_group: string;
       user_name: string;
       password: string;
+      roles: string;
+      email: string;
       skip: boolean;
       keep: boolean;
-      faults: components["schemas"]["people.rules.Fault"][];
+      faults: components["schemas"]["person.Fault"][];
       duplicate?: ("active" | "archived" | "file") | null;
     };
-    "people.rules.Fault": {
+    "person.Fault": {
       field: string;
       code: string;
     };
@@ -904,6 +1088,8 @@ export interface components {
       year_group: string;
       user_name: string;
       password: string;
+      roles: string;
+      email: string;
       skip: boolean;
       keep: boolean;
     };
@@ -1138,6 +1324,78 @@ export interface operations {
       };
     };
   };
+  "get /api/profile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["accounts.OwnProfile"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/profile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          first_name: string;
+          infix: string;
+          last_name: string;
+          user_name?: string | null;
+          email: string;
+          job_title: string;
+          /** Format: int64 */
+          version: number;
+          password?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["accounts.OwnProfile"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   "post /api/password-resets": {
     parameters: {
       query?: never;
@@ -1295,6 +1553,105 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["home.(anonymous namespace).Overview"];
         };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/settings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["schools.(anonymous namespace).SchoolSettings"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/schools/{school}/addresses": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          connection: "one" | "several" | "range";
+          addresses: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["schools.(anonymous namespace).SetAddresses"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "delete /api/schools/{school}/addresses": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description The request is refused */
       default: {
@@ -1826,6 +2183,128 @@ export interface operations {
       };
     };
   };
+  "post /api/schools/{school}/professionals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          first_name: string;
+          infix: string;
+          last_name: string;
+          email: string;
+          roles: ("administrator" | "supervisor")[];
+          products: string[];
+          links: components["schemas"]["people.ProductPupils"][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.CreatedProfessional"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/people/{user}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        user: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Profile"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/schools/{school}/people/{user}/profile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        user: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          version: number;
+          first_name: string;
+          infix: string;
+          last_name: string;
+          year_group?: number | null;
+          user_name?: string | null;
+          password?: string | null;
+          email?: string | null;
+          job_title?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["people.Profile"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   "post /api/schools/{school}/pupils/credentials": {
     parameters: {
       query?: never;
@@ -1970,7 +2449,9 @@ export interface operations {
   };
   "get /api/schools/{school}/imports/template": {
     parameters: {
-      query?: never;
+      query: {
+        kind: "pupils" | "professionals";
+      };
       header?: never;
       path: {
         school: string;
@@ -2031,6 +2512,7 @@ export interface operations {
   "post /api/schools/{school}/imports": {
     parameters: {
       query: {
+        kind: "pupils" | "professionals";
         file_name: string;
       };
       header?: never;
