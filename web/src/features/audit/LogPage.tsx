@@ -133,7 +133,9 @@ export function LogPage(): ReactNode {
 function usePeople(school: string) {
   const active = useQuery(peopleQuery(school, 'active'));
   const archived = useQuery(peopleQuery(school, 'archived'));
-  return active.data === undefined || archived.data === undefined ? undefined : [...active.data, ...archived.data];
+  if (active.data === undefined || archived.data === undefined) return undefined;
+  // Somebody who was archived between the two answers is in both.
+  return [...new Map([...active.data, ...archived.data].map((person) => [person.id, person])).values()];
 }
 
 /** Somebody may be asked for in the address who is not of this school (any more). */
