@@ -18,6 +18,12 @@ describe.each(ENGINES)('schools on %s', (engine) => {
   afterEach(() => portal.remove());
 
   const idOf = (where: string) => portal.database.run(`select id from users where ${where}`);
+  const versionOf = (id: string) =>
+    Number(
+      portal.database.run(
+        `select u.version + m.version from users u join memberships m on m.user_id = u.id where u.id = ${id}`,
+      ),
+    );
   const productId = (slug: string) => portal.database.run(`select id from products where slug = '${slug}'`);
   const linksOf = (school: number) => portal.database.run(`select count(*) from links where school_id = ${school}`);
   const pupil = async (first: string, last: string, userName: string): Promise<Answer> =>
@@ -54,11 +60,13 @@ describe.each(ENGINES)('schools on %s', (engine) => {
     const { id } = (await pupil('Wietse', 'Wilg', 'wietse.w')).body;
     const before = [linksOf(1), linksOf(2)];
     const row = { product: productId('bouw'), supervisors: [idOf("email like 'begeleider@%'")] };
-    const link = (client: Client, school: number, pupils: string[], rows: unknown[]) =>
-      client.post(`/api/schools/${school}/people/link-pupils`, { pupils, rows });
-    expect((await link(bea, 1, [id], [row])).body.code).toBe('not_a_pupil');
+    const link = (client: Client, school: number, pupils: string[], rows: unknown[]) => {
+      const people = pupils.map((each) => ({ id: each, version: versionOf(each) }));
+      return client.post(`/api/schools/${school}/people/link-pupils`, { people, rows });
+    };
+    expect((await link(bea, 1, [id], [row])).body.code).toBe('not_found_here');
     // One that may be linked does not take the other along.
-    expect((await link(bea, 1, [idOf("user_name = 'fenna.j'"), id], [row])).body.code).toBe('not_a_pupil');
+    expect((await link(bea, 1, [idOf("user_name = 'fenna.j'"), id], [row])).body.code).toBe('not_found_here');
     expect((await link(anna, 2, [id], [row])).body.code).toBe('not_a_supervisor');
     const letterster = { product: productId('letterster'), supervisors: [idOf("email like 'juf.anna@%'")] };
     expect((await link(anna, 2, [id], [letterster])).body.code).toBe('no_subscription');

@@ -1,9 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, look, visit } from '../support/browser';
-import { ADULT_PASSWORD } from '../support/client';
+import { downloaded, launch, look, signIn, visit, visitAs } from '../support/browser';
 import { ENGINES } from '../support/database';
 import { freePort, Portal, startProgram } from '../support/server';
 import { libreOffice, readByLibreOffice } from '../support/sheets';
@@ -30,16 +28,9 @@ function classList(): string[][] {
   ];
 }
 
-async function signIn(page: Page, url: string, login: string, password: string): Promise<void> {
-  await page.goto(`${url}/inloggen`);
-  await page.getByLabel('E-mailadres of gebruikersnaam').fill(login);
-  await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Inloggen' }).click();
-}
-
 async function uploadAndCorrect(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Gebruikers aanmaken' }).click();
-  const many = page.getByRole('button', { name: /Meer/ });
+  const many = page.getByRole('button', { name: /Meerdere leerlingen/ });
   await many.waitFor();
   await look(page, 'wizard-kind');
   await many.click();
@@ -65,12 +56,9 @@ async function uploadAndCorrect(page: Page): Promise<void> {
 /** Downloads the cards, and reads Abel's credentials in the list, as a teacher would. */
 async function keepCredentials(page: Page): Promise<{ userName: string; password: string }> {
   await look(page, 'wizard-credentials');
-  const cards = page.waitForEvent('download');
-  await page.getByRole('button', { name: /Kaartjes om uit te knippen/ }).click();
-  expect((await cards).suggestedFilename()).toBe('inlogkaartjes.pdf');
-  const list = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Lijst (Excel)' }).click();
-  const lines = readByLibreOffice(readFileSync(await (await list).path()), 'xlsx');
+  const press = (name: RegExp | string) => downloaded(page, () => page.getByRole('button', { name }).click());
+  expect((await press(/Kaartjes om uit te knippen/)).name).toBe('inlogkaartjes.pdf');
+  const lines = readByLibreOffice((await press('Lijst (Excel)')).bytes, 'xlsx');
   const found = /"(abel\.t\d*)","([a-z\d-]+)"$/.exec(lines.find((line) => line.includes('Abel')) ?? '');
   const [, userName, password] = found ?? [];
   if (password === undefined || userName === undefined) throw new Error(`no credentials in ${lines.join('\n')}`);
@@ -138,9 +126,7 @@ describe.each(ENGINES)('the main job on %s', (engine) => {
   });
 
   test('R4.4.7 R4.4.8 R4.6.5 R2.4 R3.6 R3.2: from a class list to a result on the supervisor’s screen', async () => {
-    const administrator = await visit(browser);
-    await signIn(administrator.page, portal.url, 'beheer@demo.lexipoort.example', ADULT_PASSWORD);
-    await administrator.page.waitForURL('**/home');
+    const administrator = await visitAs(browser, portal.url, 'beheer');
     await look(administrator.page, 'home');
     await administrator.page.getByRole('link', { name: 'Beheer' }).click();
     await uploadAndCorrect(administrator.page);
@@ -163,9 +149,7 @@ describe.each(ENGINES)('the main job on %s', (engine) => {
       .poll(async () => (await (await fetch(`${programUrl}/status`)).json()) as unknown, { timeout: 20_000 })
       .toEqual({ queued: 0, delivered: 2, refused: 0 });
 
-    const supervisor = await visit(browser);
-    await signIn(supervisor.page, portal.url, 'begeleider@demo.lexipoort.example', ADULT_PASSWORD);
-    await supervisor.page.waitForURL('**/home');
+    const supervisor = await visitAs(browser, portal.url, 'begeleider');
     await supervisor.page.getByRole('link', { name: 'Resultaten' }).click();
     await supervisor.page.getByLabel('Zoek een leerling').fill('abel');
     const cells = supervisor.page.getByRole('row').filter({ hasText: 'Abel' }).getByRole('cell');

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, look, visit } from '../support/browser';
+import { launch, look, signIn, visit } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
 import { Portal } from '../support/server';
 
@@ -20,12 +20,6 @@ afterAll(async () => {
   await browser.close();
   await portal.remove();
 });
-
-async function fillIn(page: Page, login: string, password: string): Promise<void> {
-  await page.getByLabel('E-mailadres of gebruikersnaam').fill(login);
-  await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Inloggen' }).click();
-}
 
 test('the sign-in page, cold, is at most 150 KB over the wire in 6 requests', async () => {
   const { page, troubles } = await visit(browser);
@@ -64,8 +58,7 @@ test('R2.1 everything on the way in works by keyboard alone, and a wrong passwor
 
 test('R2.1 the tab of a role one lacks is grey, cannot be clicked, and says why', async () => {
   const { page } = await visit(browser);
-  await page.goto(`${portal.url}/inloggen`);
-  await fillIn(page, 'begeleider@demo.lexipoort.example', ADULT_PASSWORD);
+  await signIn(page, portal.url, 'begeleider@demo.lexipoort.example', ADULT_PASSWORD);
   await page.waitForURL('**/home');
   const tab = page.getByText('Beheer', { exact: true }).first();
   await tab.focus();
@@ -77,8 +70,7 @@ test('R2.1 the tab of a role one lacks is grey, cannot be clicked, and says why'
 
 test('R1.6 who works at several schools switches at the top left, and everything follows', async () => {
   const { page } = await visit(browser);
-  await page.goto(`${portal.url}/inloggen`);
-  await fillIn(page, 'juf.anna@demo.lexipoort.example', ADULT_PASSWORD);
+  await signIn(page, portal.url, 'juf.anna@demo.lexipoort.example', ADULT_PASSWORD);
   await page.waitForURL('**/school/1/home');
   await page.getByRole('button', { name: /School: De Regenboog/ }).click();
   await page.getByRole('button', { name: /De Wilgen/ }).click();
@@ -112,16 +104,14 @@ test('R4.1.1 a forgotten password: the mail’s link leads to a new one', async 
     .first()
     .press('Enter');
   await expect.poll(() => page.url()).not.toContain('instellen');
-  await page.goto(`${portal.url}/inloggen`);
-  await fillIn(page, 'beheer@demo.lexipoort.example', 'Kikker-op-fiets-88');
+  await signIn(page, portal.url, 'beheer@demo.lexipoort.example', 'Kikker-op-fiets-88');
   await page.waitForURL('**/home');
   expect(troubles).toEqual([]);
 });
 
 test('R2.4 a child without a licence is told to ask the teacher', async () => {
   const { page } = await visit(browser);
-  await page.goto(`${portal.url}/inloggen`);
-  await fillIn(page, 'jesse.b', PUPIL_PASSWORD);
+  await signIn(page, portal.url, 'jesse.b', PUPIL_PASSWORD);
   const alert = page.getByRole('alert');
   await alert.waitFor();
   expect(await alert.innerText()).toMatch(/juf|meester|leerkracht/);

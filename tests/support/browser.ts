@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { ADULT_PASSWORD } from './client';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = resolve(import.meta.dirname, '../../build/screenshots');
-const WIDTHS = [360, 1024, 1440];
+const WIDTHS = [360, 1024, 1920];
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -56,6 +57,28 @@ export async function visit(browser: Browser): Promise<Visit> {
     if (protocol.startsWith('http') && hostname !== '127.0.0.1') troubles.push(`leaves: ${request.url()}`);
   });
   return { page, troubles };
+}
+
+/** Types a name and a password at the door, as anybody does. */
+export async function signIn(page: Page, url: string, login: string, password: string): Promise<void> {
+  await page.goto(`${url}/inloggen`);
+  await page.getByLabel('E-mailadres of gebruikersnaam').fill(login);
+  await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+}
+
+/** A visit by an adult of the demo school (beheer, begeleider, juf.anna), who has signed in. */
+export async function visitAs(browser: Browser, url: string, mailbox: string): Promise<Visit> {
+  const visitor = await visit(browser);
+  await signIn(visitor.page, url, `${mailbox}@demo.lexipoort.example`, ADULT_PASSWORD);
+  await visitor.page.waitForURL('**/home');
+  return visitor;
+}
+
+/** The file that a click gives. */
+export async function downloaded(page: Page, click: () => Promise<void>): Promise<{ name: string; bytes: Uint8Array }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
 /** Looks at a screen at each width: pictures for people, axe for the rules of accessibility. */
