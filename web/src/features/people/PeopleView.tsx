@@ -48,6 +48,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
   const products = useSuspenseQuery(productsQuery(school.id)).data;
   const [dialog, setDialog] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const tell = useTellDone(school.id, () => menu.current?.querySelector('button') ?? null);
 
   const task = taskAt(view.taak, state);
@@ -191,6 +192,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
             {selected.length === 0 ? `Vink aan wie je bedoelt.` : `${counted(selected.length, one, many)} gekozen`}
           </p>
           <Button
+            ref={opener}
             size="md"
             radius="xl"
             leftSection={<TickIcon />}
@@ -207,7 +209,11 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
           school={school}
           people={selected}
           products={products}
-          onClose={() => setDialog(false)}
+          onClose={() => {
+            setDialog(false);
+            // The dialog is gone before it could give the focus back.
+            setTimeout(() => opener.current?.focus());
+          }}
           onChanged={lookAnew}
           onDone={(done, sentence) => {
             stop();
