@@ -8,6 +8,8 @@ const project = (name: string, testTimeout: number) => ({
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // As long as the browser waits for anything else.
+    expect: { poll: { timeout: 15_000 } },
     projects: [project('api', 60_000), project('faults', 120_000), project('e2e', 180_000)],
   },
 });

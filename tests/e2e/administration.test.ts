@@ -44,6 +44,8 @@ async function tickAndGo(page: Page, task: string, ...people: string[]): Promise
     await page.getByRole('checkbox', { name: `Kies ${name}` }).check();
   }
   await search.fill('');
+  // The list grows again, and the button below it moves: it is pressed where it comes to rest.
+  await page.getByRole('button', { name: 'Wis de filters' }).waitFor({ state: 'detached' });
   return go(page, task);
 }
 
