@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { Problem } from './problem';
-import type { Paths } from './pending';
+import type { paths } from './schema';
 
 type Listener = () => void;
 let signedOut: Listener = () => undefined;
@@ -23,7 +23,7 @@ const problems: Middleware = {
   },
 };
 
-export const client = createClient<Paths>({
+export const client = createClient<paths>({
   baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
   fetch: (request) => globalThis.fetch(request),

@@ -25,8 +25,8 @@ describe('what the page says when something is refused', () => {
     expect(messageOf(new Problem(429, 'throttled', [], { seconds: 300 }))).toContain('Wacht 5 minuten en');
   });
 
-  test('R4.4.9 missing headings are named', () => {
-    const problem = new Problem(422, 'headings_missing', [{ field: 'Leerjaar' }, { field: 'Voornaam' }]);
+  test('R4.4.9 missing headings are named as the template has them', () => {
+    const problem = new Problem(422, 'headings_missing', [{ field: 'year_group' }, { field: 'first_name' }]);
     expect(messageOf(problem)).toContain('Leerjaar en Voornaam');
   });
 

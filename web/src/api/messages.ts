@@ -47,6 +47,15 @@ function onlySupervisor(problem: Problem): string {
 
 export const general = 'Dat lukte niet door een fout bij ons. Er is niets veranderd. Probeer het straks nog eens.';
 
+/** The columns of a list, as the template has them. */
+const headings: Partial<Record<string, string>> = {
+  first_name: 'Voornaam',
+  last_name: 'Achternaam',
+  year_group: 'Leerjaar',
+  roles: 'Rollen',
+  email: 'E-mailadres',
+};
+
 const sentences: Record<string, Sentence> = {
   offline: 'Er is geen verbinding. Kijk of je internet het doet en probeer het opnieuw.',
   sign_in_first: 'Je bent uitgelogd. Log opnieuw in om verder te gaan.',
@@ -134,7 +143,7 @@ const sentences: Record<string, Sentence> = {
   file_too_large: 'Dit bestand is te groot. Het mag hooguit 20 MB zijn.',
   sheet_empty: 'Er staat niemand in dit bestand. Vul het sjabloon in en sla het op.',
   headings_missing: (p) => {
-    const missing = names(p.concerns.map((concern) => concern.field ?? concern.name));
+    const missing = names(p.concerns.map(({ field }) => headings[field ?? ''] ?? field));
     return `In de bovenste rij missen kolommen${missing === '' ? '' : `: ${missing}`}. Gebruik de koppen van het sjabloon.`;
   },
   too_many_rows: (p) => `Er staan te veel rijen in dit bestand. Er mogen er ${p.figures.maximum ?? 5000} tegelijk.`,

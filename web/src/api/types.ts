@@ -2,7 +2,6 @@
  * The names by which the page knows what the server says. The shapes come from the server's own description
  * (schema.d.ts, written by script/openapi); here they are only named, and made narrower where the page knows more.
  */
-import type * as Pending from './pending';
 import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
@@ -11,11 +10,8 @@ type Got<Path extends keyof paths> = paths[Path] extends {
 }
   ? Answer
   : never;
-type Sent<Path extends keyof paths> = paths[Path] extends {
-  post: { requestBody: { content: { 'application/json': infer Body } } };
-}
-  ? Body
-  : never;
+type Sent<Path extends keyof paths, Method extends 'post' | 'put' = 'post'> =
+  paths[Path] extends Record<Method, { requestBody: { content: { 'application/json': infer Body } } }> ? Body : never;
 
 export type Sector = 'po' | 'so' | 'vo';
 
@@ -31,14 +27,14 @@ export type Supervisor = Schemas['people.Supervisor'];
 /** Without a product: the product each pupil has now. */
 export type LinkRow = Schemas['people.LinkRow'];
 /** Who was ticked, as they were seen. */
-export type Ticked = Pending.Ticked;
-export type Done = Pending.Done;
+export type Ticked = Schemas['people.rules.Ticked'];
+export type Done = Schemas['people.Done'];
 
-export type Profile = Pending.Profile;
-export type ProfileEdit = Pending.ProfileEdit;
-export type RolesEdit = Pending.RolesEdit;
-export type OwnProfile = Pending.OwnProfile;
-export type OwnProfileEdit = Pending.OwnProfileEdit;
+export type Profile = Schemas['people.Profile'];
+export type ProfileEdit = Sent<'/api/schools/{school}/people/{user}/profile', 'put'>;
+export type RolesEdit = Sent<'/api/schools/{school}/people/{user}/roles', 'put'>;
+export type OwnProfile = Schemas['accounts.OwnProfile'];
+export type OwnProfileEdit = Sent<'/api/profile', 'put'>;
 
 export type PupilName = Sent<'/api/schools/{school}/pupils/credentials'>;
 export type Credentials = Schemas['people.Credentials'];
@@ -46,18 +42,18 @@ export type NewPupil = Sent<'/api/schools/{school}/pupils'>;
 export type CreatedPupil = Schemas['people.CreatedPupil'];
 export type CredentialsOfPupils = Sent<'/api/schools/{school}/credentials/cards'>;
 
-export type NewProfessional = Pending.NewProfessional;
-export type CreatedProfessional = Pending.CreatedProfessional;
+export type NewProfessional = Sent<'/api/schools/{school}/professionals'>;
+export type CreatedProfessional = Schemas['people.CreatedProfessional'];
 
-export type PeopleKind = Pending.PeopleKind;
-export type RowEdit = Pending.RowEdit;
+export type PeopleKind = Import['kind'];
+export type RowEdit = Schemas['people.RowEdit'];
 export type ImportField = Exclude<keyof RowEdit, 'number' | 'skip' | 'keep'>;
-export type ImportRow = Pending.ImportRow;
-export type Import = Pending.Import;
-export type UnfinishedImport = Pending.ImportSummary;
+export type ImportRow = Schemas['people.ImportRow'];
+export type Import = Schemas['people.Import'];
+export type UnfinishedImport = Schemas['people.ImportSummary'];
 
-export type Settings = Pending.Settings;
-export type Connection = Pending.Connection;
+export type Settings = Got<'/api/schools/{school}/settings'>;
+export type Connection = Sent<'/api/schools/{school}/addresses', 'put'>['connection'];
 
 export type AuditLine = Got<'/api/schools/{school}/audit'>['lines'][number];
 
