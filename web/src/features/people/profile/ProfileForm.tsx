@@ -160,7 +160,16 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
             }))}
           />
         ) : (
-          <TextInput {...text('email')} inputMode="email" autoCapitalize="none" spellCheck={false} />
+          <TextInput
+            {...text('email')}
+            // One's own needs the password, which is asked there.
+            disabled={locked || base.is_self}
+            description={base.is_self ? 'Je eigen e-mailadres verander je bij ‘Mijn profiel’' : undefined}
+            inputWrapperOrder={order}
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         )}
         <TextInput
           {...text('user_name')}

@@ -196,6 +196,15 @@ test('R4.4.3 R4.12.1 who works elsewhere too changes names and e-mail only by th
   expect(screen.getByLabelText<HTMLInputElement>('Archiveren').disabled).toBe(false);
 });
 
+test('R4.12.1 R4.12.2 one’s own e-mail address is changed in one’s own profile, the rest here', async () => {
+  openPage(at(bart), server({ ...bart, is_self: true }));
+  await edit();
+  const field = screen.getByLabelText<HTMLInputElement>('E-mailadres');
+  expect(field.disabled).toBe(true);
+  expect(screen.getByText(/verander je bij ‘Mijn profiel’/)).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>('Achternaam').disabled).toBe(false);
+});
+
 test('R4.12.1 leaving with something changed warns first', async () => {
   openPage(at(fenna), server(fenna));
   await edit();

@@ -25,9 +25,12 @@ export const fieldNames: Record<ProfileField, string> = {
   job_title: 'Functie',
 };
 
+const ofAdults: ProfileField[] = ['first_name', 'infix', 'last_name', 'email', 'user_name', 'job_title'];
+
 export const fieldsOf: Record<Profile['kind'], ProfileField[]> = {
   pupil: ['first_name', 'infix', 'last_name', 'year_group', 'user_name'],
-  professional: ['first_name', 'infix', 'last_name', 'email', 'user_name', 'job_title'],
+  professional: ofAdults,
+  operator: ofAdults,
 };
 
 type Typed = Pick<Profile, 'first_name' | 'infix' | 'last_name' | 'year_group' | 'user_name' | 'email' | 'job_title'>;
