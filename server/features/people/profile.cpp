@@ -104,7 +104,7 @@ std::vector<ProfileLink> links_of(database::Transaction& tx, Kind kind,
 
 // --- changing ------------------------------------------------------------------------------------
 
-struct Change {
+struct ProfileChange {
   accounts::Account account;
   accounts::Details wanted;
   std::vector<std::string> fields;
@@ -122,7 +122,7 @@ accounts::Details wanted_of(const accounts::Account& account, const ProfileEdit&
        .job_title = pupil ? account.job_title : request.job_title.value_or("")});
 }
 
-std::vector<person::Fault> pupil_faults(database::Transaction& tx, const Change& change,
+std::vector<person::Fault> pupil_faults(database::Transaction& tx, const ProfileChange& change,
                                         const ProfileEdit& request) {
   const auto school = schools::find(tx, request.school).value();
   const auto& wanted = change.wanted;
@@ -144,7 +144,7 @@ std::vector<person::Fault> pupil_faults(database::Transaction& tx, const Change&
   return faults;
 }
 
-std::vector<person::Fault> faults_of(database::Transaction& tx, const Change& change,
+std::vector<person::Fault> faults_of(database::Transaction& tx, const ProfileChange& change,
                                      const ProfileEdit& request) {
   if (change.account.kind == Kind::pupil) return pupil_faults(tx, change, request);
   auto faults = accounts::faults_of(tx, change.account, change.wanted);
@@ -153,11 +153,11 @@ std::vector<person::Fault> faults_of(database::Transaction& tx, const Change& ch
   return faults;
 }
 
-Expected<Change> check(database::Transaction& tx, const accounts::Actor& actor,
-                       const ProfileEdit& request) {
+Expected<ProfileChange> check(database::Transaction& tx, const accounts::Actor& actor,
+                              const ProfileEdit& request) {
   const auto profile = find_profile(tx, actor, {request.school, request.user});
   if (!profile) return std::unexpected(profile.error());
-  Change change;
+  ProfileChange change;
   change.account = accounts::find_account(tx, request.user).value();
   change.new_password = !request.password.value_or("").empty();
   change.wanted = wanted_of(change.account, request);
@@ -190,7 +190,7 @@ void record(database::Transaction& tx, const accounts::Actor& actor, const Profi
 }
 
 void store(database::Transaction& tx, const accounts::Actor& actor, const ProfileEdit& request,
-           const Change& change) {
+           const ProfileChange& change) {
   if (change.fields.empty()) return;
   if (!accounts::changed_fields(change.account, change.wanted).empty()) {
     accounts::change_details(tx, change.account, change.wanted, actor.now);
