@@ -110,5 +110,5 @@ test('R8.2 nothing to read: why, and what to do about it', async () => {
   fireEvent.change(screen.getByLabelText('Van'), { target: { value: '2026-11-25' } });
   expect(await screen.findByText(/Niets gevonden/)).toBeTruthy();
   fireEvent.change(screen.getByLabelText('Tot en met'), { target: { value: '2026-11-01' } });
-  expect(await screen.findByText('Kies een dag na de eerste dag')).toBeTruthy();
+  expect(await screen.findByText('Deze dag ligt voor de eerste dag')).toBeTruthy();
 });

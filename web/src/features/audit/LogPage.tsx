@@ -71,7 +71,7 @@ export function LogPage(): ReactNode {
           onChange={(day) => change({ tot: day })}
           error={
             filter.from !== undefined && filter.until !== undefined && filter.until < filter.from
-              ? 'Kies een dag na de eerste dag'
+              ? 'Deze dag ligt voor de eerste dag'
               : undefined
           }
         />
