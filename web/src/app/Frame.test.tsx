@@ -104,6 +104,26 @@ test('R4.12.2 R4.2.1 the menu at the top right: own profile, the settings of eac
   expect(asked.some(({ method }) => method === 'DELETE')).toBe(true);
 });
 
+test('a menu that was opened while a page was still coming stays open', async () => {
+  let arrive: (people: object) => void = () => undefined;
+  const people = new Promise<object>((resolve) => {
+    arrive = resolve;
+  });
+  openPage('/school/7/home', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/overview': overview('De Regenboog'),
+    'GET /api/schools/7/people': () => people,
+    'GET /api/schools/7/products': { products },
+  });
+  await screen.findByRole('heading', { level: 1 });
+  await userEvent.click(screen.getByRole('link', { name: 'Beheer' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
+  arrive({ people: [person('f')] });
+  expect(await screen.findByRole('heading', { name: 'Gebruikersoverzicht' })).toBeTruthy();
+  expect(await screen.findByRole('table')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Mijn profiel' })).toBeTruthy();
+});
+
 test('a new page has the focus on its heading', async () => {
   openPage('/school/7/home', {
     'GET /api/session': anna,

@@ -17,7 +17,7 @@ interface Asked {
 type Answer = object | { status: number; code: string } | undefined;
 
 /** 'GET /api/session': what the server would say. `undefined` is 204. */
-export type Server = Record<string, Answer | ((asked: Asked) => Answer)>;
+export type Server = Record<string, Answer | ((asked: Asked) => Answer | Promise<Answer>)>;
 
 /** The whole page at an address, with a server made of a table. Gives what was asked, in order. */
 export function openPage(address: string, server: Server) {
@@ -36,7 +36,7 @@ export function openPage(address: string, server: Server) {
     asked.push(question);
     const key = `${request.method} ${url.pathname}`;
     const row = key in server ? server[key] : { status: 404, code: 'not_found' };
-    const said = typeof row === 'function' ? (row as (asked: Asked) => Answer)(question) : row;
+    const said = typeof row === 'function' ? await (row as (asked: Asked) => Answer | Promise<Answer>)(question) : row;
     if (said === undefined) return new Response(null, { status: 204 });
     const status = 'status' in said && 'code' in said ? said.status : 200;
     return new Response(JSON.stringify(said), { status, headers: { 'Content-Type': 'application/json' } });

@@ -13,7 +13,8 @@ export function PageTitle({ children, document: title }: { children: ReactNode; 
   });
   useEffect(() => {
     if (first) first = false;
-    else heading.current?.focus({ preventScroll: true });
+    // Who opened a menu while the page was still coming is busy there.
+    else if (document.querySelector('[aria-expanded=true]') === null) heading.current?.focus({ preventScroll: true });
   }, [path]);
   return (
     <h1 ref={heading} tabIndex={-1}>
