@@ -128,7 +128,7 @@ describe.each(ENGINES)('the main job on %s', (engine) => {
   test('R4.4.7 R4.4.8 R4.6.5 R2.4 R3.6 R3.2: from a class list to a result on the supervisor’s screen', async () => {
     const administrator = await visitAs(browser, portal.url, 'beheer');
     await look(administrator.page, 'home');
-    await administrator.page.getByRole('link', { name: 'Beheer' }).click();
+    await administrator.page.getByRole('link', { name: 'Beheer', exact: true }).click();
     await uploadAndCorrect(administrator.page);
     const { userName, password } = await keepCredentials(administrator.page);
     await linkAll(administrator.page);
@@ -150,7 +150,7 @@ describe.each(ENGINES)('the main job on %s', (engine) => {
       .toEqual({ queued: 0, delivered: 2, refused: 0 });
 
     const supervisor = await visitAs(browser, portal.url, 'begeleider');
-    await supervisor.page.getByRole('link', { name: 'Resultaten' }).click();
+    await supervisor.page.getByRole('link', { name: 'Resultaten', exact: true }).click();
     await supervisor.page.getByLabel('Zoek een leerling').fill('abel');
     const cells = supervisor.page.getByRole('row').filter({ hasText: 'Abel' }).getByRole('cell');
     await expect.poll(() => cells.allInnerTexts()).toEqual(expect.arrayContaining(['Groep 5', '1', '4']));

@@ -67,11 +67,17 @@ export async function signIn(page: Page, url: string, login: string, password: s
   await page.getByRole('button', { name: 'Inloggen' }).click();
 }
 
+/** Waits for Home itself: the address is there before the page is. */
+export async function cameIn(page: Page): Promise<void> {
+  await page.waitForURL('**/home');
+  await page.getByText(/fijn dat je er bent/).waitFor();
+}
+
 /** A visit by an adult of the demo school (beheer, begeleider, juf.anna), who has signed in. */
 export async function visitAs(browser: Browser, url: string, mailbox: string): Promise<Visit> {
   const visitor = await visit(browser);
   await signIn(visitor.page, url, `${mailbox}@demo.lexipoort.example`, ADULT_PASSWORD);
-  await visitor.page.waitForURL('**/home');
+  await cameIn(visitor.page);
   return visitor;
 }
 
@@ -85,6 +91,8 @@ export async function downloaded(page: Page, click: () => Promise<void>): Promis
 export async function look(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   await page.waitForLoadState('networkidle');
+  // The network may rest between the answer to one screen and the code of the next.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
     await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}.png`, animations: 'disabled' });
