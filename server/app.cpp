@@ -5,6 +5,7 @@
 #include <chrono>
 #include <optional>
 
+#include "base/calendar.h"
 #include "features/accounts/accounts.h"
 #include "features/audit/audit.h"
 #include "features/home/home.h"
@@ -115,12 +116,31 @@ void add_operations(http::Routes& routes, database::Database& database,
       });
 }
 
+struct TestTime {
+  std::string now;  ///< 2027-08-01T08:00:00Z
+};
+BOOST_DESCRIBE_STRUCT(TestTime, (), (now))
+
+/// For tests and the demo only: whoever can reach the portal decides what time it is.
+void add_test_clock(http::Routes& routes, SettableClock& clock) {
+  routes.add<TestTime, Nothing>(
+      {.method = http::Method::put,
+       .path = "/api/test-clock",
+       .policy = accounts::policy::anyone,
+       .summary = "Set the time"},
+      [&clock](http::Exchange&, const TestTime& request) -> Expected<Nothing> {
+        const auto moment = calendar::moment_of(request.now);
+        if (!moment) return refuse(RefusalKind::invalid, "bad_time", {{.field = "now"}});
+        clock.set(*moment);
+        return Nothing{};
+      });
+}
+
 }  // namespace
 
 struct App::State {
-  State(AppSettings chosen, const Clock& time)
+  explicit State(AppSettings chosen)
       : settings(std::move(chosen)),
-        clock(time),
         database(settings.database_url, settings.workers + settings.hashers + 4),
         seal_key(crypto::SealKey::load_or_create(settings.secret_file)),
         transport(mail::make_transport(settings.mail_url)) {}
@@ -137,10 +157,11 @@ struct App::State {
     people::clear_old_imports(database, now);
     people::clear_ways_back(database, now);
     programs::rotate_keys(features->programs, now);
+    subscriptions::mail_ends(database, now);
   }
 
   AppSettings settings;
-  const Clock& clock;
+  SettableClock clock;  ///< set by the route of the test clock, if there is one
   database::Database database;
   crypto::SealKey seal_key;
   std::unique_ptr<mail::Transport> transport;
@@ -152,9 +173,9 @@ struct App::State {
   std::optional<jobs::Ticker> cleaner;
 };
 
-App::App(AppSettings settings, const Clock& clock) {
+App::App(AppSettings settings) {
   crypto::initialise();
-  state_ = std::make_unique<State>(std::move(settings), clock);
+  state_ = std::make_unique<State>(std::move(settings));
   const int ran = database::migrate(state_->database);
   if (ran > 0) spdlog::info("the database was brought up to date in {} steps", ran);
 }
@@ -172,6 +193,7 @@ void App::start() {
   state.routes.emplace(state.database);
   state.features->add_routes(*state.routes);
   add_operations(*state.routes, state.database, state.metrics);
+  if (state.settings.test_clock) add_test_clock(*state.routes, state.clock);
   state.server.emplace(
       *state.routes,
       [&state](const http::Request& request, UtcSeconds now) {

@@ -4,7 +4,6 @@
 #include <memory>
 #include <string>
 
-#include "base/clock.h"
 #include "platform/http/routes.h"
 
 namespace lexipoort {
@@ -21,13 +20,14 @@ struct AppSettings {
   std::string web_root;
   std::size_t workers = 0;
   std::size_t hashers = 0;
+  bool test_clock = false;  ///< anybody can set the time: for tests and the demo
 };
 
 /// The portal: the list of features, wired to the platform. The only place that knows them all.
 class App {
  public:
   /// Opens and migrates the database. Throws std::runtime_error with a sentence for the operator.
-  App(AppSettings settings, const Clock& clock);
+  explicit App(AppSettings settings);
   ~App();
   App(const App&) = delete;
   App& operator=(const App&) = delete;

@@ -157,7 +157,7 @@ struct Maker {
     const auto seats = tx.rows<subscriptions::Seat>(
         "select distinct pupil_id, product_id from links where school_id = :school",
         {{"school", school}});
-    if (!subscriptions::take_seats(tx, school, seats, first_day())) {
+    if (!subscriptions::take_seats(tx, school, seats, calendar::start_of_day(first_day()))) {
       throw std::logic_error("the demo school has too few seats");
     }
   }
@@ -217,13 +217,24 @@ void fill(const Maker& make, const std::string& program_url) {
   make.practise(rainbow, pupils, products[0]);
 }
 
+/// The demo's program may listen elsewhere than it did the last time.
+void move_program(Transaction& tx, const std::string& program_url) {
+  tx.execute(
+      "update products set login_url = :url || '/lti/login', launch_url = :url || '/lti/launch', "
+      "jwks_url = :url || '/lti/jwks.json' where client_id = 'demo-program'",
+      {{"url", program_url}});
+}
+
 }  // namespace
 
 bool fill_demo(database::Database& database, UtcSeconds now, const std::string& program_url) {
   const auto adult_hash = crypto::hash_password(kAdultPassword);
   const auto pupil_hash = crypto::hash_password(kPupilPassword);
   return database.write([&](Transaction& tx) {
-    if (tx.row<std::int64_t>("select count(*) from schools").value() > 0) return false;
+    if (tx.row<std::int64_t>("select count(*) from schools").value() > 0) {
+      move_program(tx, program_url);
+      return false;
+    }
     fill({.tx = tx, .now = now, .adult_hash = adult_hash, .pupil_hash = pupil_hash}, program_url);
     return true;
   });

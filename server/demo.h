@@ -8,8 +8,8 @@
 namespace lexipoort {
 
 /// Fills an empty database with two schools, their people, products and some practice, to try
-/// things on; the accounts are in the README. Returns false, and changes nothing, when there are
-/// schools already.
+/// things on; the accounts are in the README. Returns false when there are schools
+/// already; then only the address of the demo's program is brought up to date.
 bool fill_demo(database::Database& database, UtcSeconds now, const std::string& program_url);
 
 }  // namespace lexipoort

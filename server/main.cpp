@@ -77,6 +77,9 @@ void add_serve_options(CLI::App& serve, Options& options) {
       ->envname("LEXIPOORT_HASHERS")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  serve.add_flag("--test-clock", app.test_clock,
+                 "let anybody set the time (PUT /api/test-clock); for tests and the demo, on "
+                 "127.0.0.1 only");
   serve.add_option("--log", options.log_level, "how much to tell: debug, info, warn or error")
       ->envname("LEXIPOORT_LOG")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
@@ -108,11 +111,14 @@ sigset_t block_ending_signals() {
 int serve(Options& options) {
   set_up_logging(options.log_level);
   auto& settings = options.app;
+  if (settings.test_clock && settings.address != "127.0.0.1") {
+    std::cerr << "--test-clock is for --address 127.0.0.1 only\n";
+    return 1;
+  }
   if (settings.public_url.empty()) settings.public_url = default_url(settings);
   if (settings.public_url.ends_with('/')) settings.public_url.pop_back();
   const auto signals = block_ending_signals();
-  const SystemClock clock;
-  App app(settings, clock);
+  App app(settings);
   app.start();
   std::cout << "listening on http://" << settings.address << ":" << app.port() << "\n"
             << std::flush;
@@ -177,7 +183,8 @@ int run(int argc, char** argv) {
                  .public_url = "",
                  .web_root = "web/dist",
                  .workers = 8,
-                 .hashers = 2};
+                 .hashers = 2,
+                 .test_clock = false};
   CLI::App program("Lexipoort: a portal for schools and their learning programs.");
   program.require_subcommand(1);
   program.set_config("--config", "", "read options from a TOML file ([serve] port = 8080)")

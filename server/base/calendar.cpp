@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <sstream>
 #include <stdexcept>
 
 namespace lexipoort::calendar {
@@ -58,6 +59,14 @@ std::string day_of(UtcSeconds moment) {
   return date::format("%F", local_day_of(moment));
 }
 
+std::optional<UtcSeconds> moment_of(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  date::sys_seconds moment;
+  stream >> date::parse("%FT%TZ", moment);
+  if (stream.fail()) return std::nullopt;
+  return moment.time_since_epoch().count();
+}
+
 std::string week_of(UtcSeconds moment) {
   return date::format("%G-W%V", local_day_of(moment));
 }
@@ -91,6 +100,15 @@ std::string years_later(std::string_view day, int years) {
 
 std::string days_later(std::string_view day, int days) {
   return date::format("%F", date::sys_days{require_day(day)} + date::days{days});
+}
+
+int days_between(std::string_view from, std::string_view until) {
+  return static_cast<int>(
+      (date::sys_days{require_day(until)} - date::sys_days{require_day(from)}).count());
+}
+
+std::string in_dutch(std::string_view day) {
+  return date::format("%d-%m-%Y", date::sys_days{require_day(day)});
 }
 
 }  // namespace lexipoort::calendar

@@ -11,6 +11,9 @@ namespace lexipoort::calendar {
 /// The day in Europe/Amsterdam at a moment, as YYYY-MM-DD: days compare as their texts do.
 [[nodiscard]] std::string day_of(UtcSeconds moment);
 
+/// The moment written as 2027-08-01T08:00:00Z, or nothing.
+[[nodiscard]] std::optional<UtcSeconds> moment_of(std::string_view text);
+
 /// The ISO week in Europe/Amsterdam at a moment, as 2026-W48.
 [[nodiscard]] std::string week_of(UtcSeconds moment);
 
@@ -32,5 +35,11 @@ namespace lexipoort::calendar {
 
 /// The day a number of days later (or earlier).
 [[nodiscard]] std::string days_later(std::string_view day, int days);
+
+/// How many days after `from` the other day comes.
+[[nodiscard]] int days_between(std::string_view from, std::string_view until);
+
+/// A day as the Dutch write it: 31-07-2027.
+[[nodiscard]] std::string in_dutch(std::string_view day);
 
 }  // namespace lexipoort::calendar

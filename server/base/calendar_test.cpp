@@ -19,6 +19,11 @@ TEST(Calendar, days_begin_in_Amsterdam_summer_and_winter) {
   EXPECT_EQ(day_of(end_of_day("9999-12-31") - 1), "9999-12-31") << "the last day we can write";
 }
 
+TEST(Calendar, reads_moments) {
+  EXPECT_EQ(moment_of("2026-11-24T12:00:00Z"), kNoon);
+  EXPECT_EQ(moment_of("2026-11-24 12:00"), std::nullopt);
+}
+
 TEST(Calendar, R3_2_weeks_are_ISO_weeks) {
   EXPECT_EQ(week_of(kNoon), "2026-W48");
   EXPECT_EQ(week_of(start_of_day("2027-01-01")), "2026-W53");
@@ -50,6 +55,9 @@ TEST(Calendar, R4_13_5_anniversaries_of_29_February) {
   EXPECT_EQ(years_later("2025-08-01", 1), "2026-08-01");
   EXPECT_EQ(days_later("2026-02-28", 1), "2026-03-01");
   EXPECT_EQ(days_later("2026-01-01", -1), "2025-12-31");
+  EXPECT_EQ(days_between("2028-02-28", "2028-03-01"), 2);
+  EXPECT_EQ(days_between("2026-03-29", "2026-03-28"), -1);
+  EXPECT_EQ(in_dutch("2027-07-31"), "31-07-2027");
 }
 
 }  // namespace

@@ -10,4 +10,12 @@ UtcSeconds SystemClock::now() const {
       .count();
 }
 
+UtcSeconds SettableClock::now() const {
+  return system_.now() + ahead_;
+}
+
+void SettableClock::set(UtcSeconds moment) {
+  ahead_ = moment - system_.now();
+}
+
 }  // namespace lexipoort

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 namespace lexipoort {
@@ -17,6 +18,17 @@ class Clock {
 class SystemClock final : public Clock {
  public:
   [[nodiscard]] UtcSeconds now() const override;
+};
+
+/// The system's time, until it is set to another one, from where it goes on.
+class SettableClock final : public Clock {
+ public:
+  [[nodiscard]] UtcSeconds now() const override;
+  void set(UtcSeconds moment);
+
+ private:
+  SystemClock system_;
+  std::atomic<UtcSeconds> ahead_ = 0;
 };
 
 }  // namespace lexipoort

@@ -42,6 +42,7 @@ describe.each(ENGINES)('the settings of a school on %s', (engine) => {
       addresses: [],
       your_address: '127.0.0.1',
       connection: null,
+      retention_years: 2,
     });
     const answer = await set(bea, 'one', ' 185.10.20.30\n');
     expect(answer.status).toBe(200);

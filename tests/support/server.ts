@@ -48,6 +48,8 @@ export interface Options {
   programUrl?: string;
   /** The address people type, when that is not where the server listens: behind TLS, say. */
   publicUrl?: string;
+  /** Lets `setTime` say what time it is. */
+  testClock?: boolean;
 }
 
 /** The portal with a demo school, on a database of its own. */
@@ -87,6 +89,7 @@ export class Portal {
         ...['--mail', this.options.mail ?? `dir:${join(folder, 'mail')}`],
         ...['--port', new URL(this.url).port, '--public-url', this.options.publicUrl ?? this.url],
         ...['--web-root', join(ROOT, 'web/dist'), '--log', 'warn'],
+        ...(this.options.testClock === true ? ['--test-clock'] : []),
       ],
       /^listening on/,
       this.#log,
@@ -112,6 +115,16 @@ export class Portal {
     } finally {
       this.database.remove();
     }
+  }
+
+  /** Moves the server's time to a moment like 2027-08-01T08:00:00Z; it goes on from there. */
+  async setTime(now: string): Promise<void> {
+    const response = await fetch(`${this.url}/api/test-clock`, {
+      method: 'PUT',
+      headers: { origin: this.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ now }),
+    });
+    if (response.status !== 204) throw new Error(`the time was not set: ${String(response.status)}`);
   }
 
   /** The most memory the server has had, in MB. */

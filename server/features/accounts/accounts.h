@@ -115,6 +115,14 @@ void invite(database::Transaction& tx, const Sender& sender, const std::vector<U
 void tell_of_school(database::Transaction& tx, const Sender& sender,
                     const std::vector<UserId>& users, UtcSeconds now);
 
+/// What a professional is told; a greeting and a closing are put around the text.
+struct Letter {
+  UserId to;
+  std::string subject;
+  std::string text;
+};
+void mail_letters(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now);
+
 /// A new pupil; `user_name` must be free. Their membership is made by the school's register.
 struct NewPupil {
   std::string first_name;

@@ -1,5 +1,7 @@
 #include "features/accounts/invitations.h"
 
+#include <map>
+
 #include "features/accounts/passwords.h"
 #include "platform/mail/outbox.h"
 
@@ -77,14 +79,28 @@ void invite(database::Transaction& tx, const Sender& sender, const std::vector<U
   mail::post(tx, letters, now);
 }
 
+void mail_letters(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now) {
+  std::vector<UserId> users;
+  for (const auto& each : letters) users.push_back(each.to);
+  std::map<UserId, Recipient> recipients;
+  for (auto& recipient : recipients_of(tx, users)) recipients[recipient.id] = recipient;
+  std::vector<mail::Letter> mails;
+  for (const auto& each : letters) {
+    const auto recipient = recipients.find(each.to);
+    if (recipient == recipients.end()) continue;
+    mails.push_back(letter(recipient->second, each.subject, each.text));
+  }
+  mail::post(tx, mails, now);
+}
+
 void tell_of_school(database::Transaction& tx, const Sender& sender,
                     const std::vector<UserId>& users, UtcSeconds now) {
-  std::vector<mail::Letter> letters;
-  for (const auto& recipient : recipients_of(tx, users)) {
-    letters.push_back(letter(recipient, sender.school + " staat nu ook in je account op Lexipoort",
-                             news_of_school(sender)));
+  std::vector<Letter> letters;
+  for (const auto user : users) {
+    letters.push_back(
+        {user, sender.school + " staat nu ook in je account op Lexipoort", news_of_school(sender)});
   }
-  mail::post(tx, letters, now);
+  mail_letters(tx, letters, now);
 }
 
 void tell_old_address(database::Transaction& tx, const Account& before, UtcSeconds now) {

@@ -28,10 +28,11 @@ BOOST_DESCRIBE_STRUCT(SchoolFacts, (), (id, name, place, sector))
 struct Overview {
   SchoolFacts school;
   std::vector<subscriptions::ProductSeats> products;
+  std::vector<subscriptions::Notice> notices;  ///< for administrators only
   std::int64_t active_users = 0;
   std::int64_t archived_users = 0;
 };
-BOOST_DESCRIBE_STRUCT(Overview, (), (school, products, active_users, archived_users))
+BOOST_DESCRIBE_STRUCT(Overview, (), (school, products, notices, active_users, archived_users))
 
 struct Counts {
   std::int64_t active = 0;
@@ -49,11 +50,16 @@ Expected<Overview> overview(database::Transaction& tx, const Actor& actor,
                             "from memberships where school_id = :school",
                             {{"school", request.school}})
                           .value();
+  std::vector<subscriptions::Notice> notices;
+  if (actor.membership(request.school)->administrator) {
+    notices = subscriptions::find_notices(tx, request.school, actor.today());
+  }
   return Overview{.school = {.id = school.id,
                              .name = school.name,
                              .place = school.place,
                              .sector = school.sector},
                   .products = subscriptions::running_products(tx, request.school, actor.today()),
+                  .notices = std::move(notices),
                   .active_users = counts.active,
                   .archived_users = counts.archived};
 }

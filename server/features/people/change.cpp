@@ -164,9 +164,8 @@ Expected<Nothing> settle_seats(const Change& change, const After& after) {
                 [&](const Seat& seat) { return !after.subjects.contains(seat.pupil_id); });
   std::vector<Seat> taken;
   std::ranges::set_difference(now, before, std::back_inserter(taken));
-  const auto day = change.actor.today();
-  subscriptions::end_seats(change.tx, change.school, given_back, day);
-  return subscriptions::take_seats(change.tx, change.school, taken, day);
+  subscriptions::end_seats(change.tx, change.school, given_back, change.actor.now);
+  return subscriptions::take_seats(change.tx, change.school, taken, change.actor.now);
 }
 
 std::vector<UserId> moved(const Change& change, const After& after, bool into_the_archive) {

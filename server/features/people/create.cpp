@@ -62,7 +62,7 @@ Expected<CreatedPupil> store(database::Transaction& tx, const accounts::Actor& a
       {{id, text::spoken_name(draft.first_name, draft.infix, draft.last_name), {}}},
       to_rules(request.links));
   if (!links) return std::unexpected(links.error());
-  if (auto linked = store_links(tx, request.school, *links, actor.today()); !linked) {
+  if (auto linked = store_links(tx, request.school, *links, actor.now); !linked) {
     return std::unexpected(linked.error());
   }
   audit::record(tx, {.school = request.school,

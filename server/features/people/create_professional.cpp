@@ -72,10 +72,11 @@ Expected<Nothing> give_work(database::Transaction& tx, const accounts::Actor& ac
     for (const auto pupil : row.pupils) ties.links.push_back({pupil, row.product, user});
   }
   if (auto fine = require_pupils(tx, request.school, ties.links); !fine) return fine;
-  const auto day = actor.today();
-  if (auto fine = require_subscriptions(tx, request.school, products, day); !fine) return fine;
+  if (auto fine = require_subscriptions(tx, request.school, products, actor.today()); !fine) {
+    return fine;
+  }
   add_ties(tx, request.school, {.links = {}, .products = ties.products});
-  return store_links(tx, request.school, ties.links, day);
+  return store_links(tx, request.school, ties.links, actor.now);
 }
 
 }  // namespace

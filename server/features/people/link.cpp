@@ -31,6 +31,14 @@ std::vector<ProductId> products_in(const std::vector<rules::Link>& links) {
   return {products.begin(), products.end()};
 }
 
+Expected<Nothing> take_seats(database::Transaction& tx, SchoolId school,
+                             const std::vector<rules::Link>& links, UtcSeconds now) {
+  std::vector<subscriptions::Seat> seats;
+  seats.reserve(links.size());
+  for (const auto& link : links) seats.push_back({link.pupil_id, link.product_id});
+  return subscriptions::take_seats(tx, school, seats, now);
+}
+
 Expected<std::vector<rules::Link>> asked_links(const Change& change, const LinkRequest& request) {
   if (auto fine = rules::only_pupils(change.members); !fine) return std::unexpected(fine.error());
   auto links = rules::links_for(facts_of(change), to_rules(request.rows));
@@ -73,21 +81,23 @@ Expected<Done> link_pupils(database::Transaction& tx, const accounts::Actor& act
   if (!links) return std::unexpected(links.error());
   activate(*change);
   add_ties(tx, request.school, {.links = *links, .products = {}});
-  return finish(*change, {.action = "people.pupils_linked",
-                          .details = {{"products", product_names(tx, products_in(*links))}}});
+  auto done = finish(*change, {.action = "people.pupils_linked",
+                               .details = {{"products", product_names(tx, products_in(*links))}}});
+  if (!done) return done;
+  // Who was linked already but had lost the licence works with the product again.
+  if (auto taken = take_seats(tx, request.school, *links, actor.now); !taken) {
+    return std::unexpected(taken.error());
+  }
+  return done;
 }
 
 Expected<Nothing> store_links(database::Transaction& tx, SchoolId school,
-                              const std::vector<rules::Link>& links, std::string_view day) {
+                              const std::vector<rules::Link>& links, UtcSeconds now) {
   const auto supervisors = supervisors_in(links);
   if (auto fine = require_supervisors(tx, school, supervisors); !fine) return fine;
-  std::vector<subscriptions::Seat> seats;
   std::set<UserId> touched(supervisors.begin(), supervisors.end());
-  for (const auto& link : links) {
-    seats.push_back({link.pupil_id, link.product_id});
-    touched.insert(link.pupil_id);
-  }
-  if (auto taken = subscriptions::take_seats(tx, school, seats, day); !taken) return taken;
+  for (const auto& link : links) touched.insert(link.pupil_id);
+  if (auto taken = take_seats(tx, school, links, now); !taken) return taken;
   add_ties(tx, school, {.links = links, .products = {}});
   touch(tx, school, {touched.begin(), touched.end()});
   return Nothing{};

@@ -2,8 +2,10 @@
 
 #include <boost/describe.hpp>
 #include <string>
+#include <vector>
 
 #include "base/ids.h"
+#include "platform/database/database.h"
 
 /// The catalogue of learning programs.
 namespace lexipoort::products {
@@ -19,5 +21,10 @@ BOOST_DESCRIBE_STRUCT(Product, (), (id, slug, name, icon))
 
 /// The address of a product's pictogram.
 [[nodiscard]] std::string icon_of(const std::string& slug);
+
+/// The whole catalogue, by name.
+[[nodiscard]] std::vector<Product> find_all(database::Transaction& tx);
+
+[[nodiscard]] bool exists(database::Transaction& tx, ProductId product);
 
 }  // namespace lexipoort::products

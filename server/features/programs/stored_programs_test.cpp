@@ -90,8 +90,10 @@ class StoredPrograms : public testing::Test {
           "insert into subscriptions (id, school_id, product_id, type, seats, starts_on) "
           "values (:product, 1, :product, 'school_wide', 9, '2026-08-01')",
           {{"product", product}});
-      tx.execute("insert into licences values (1, :product, 20, '2026-08-01', null)",
-                 {{"product", product}});
+      tx.execute(
+          "insert into licences (school_id, subscription_id, pupil_id, starts_on, ends_on) "
+          "values (1, :product, 20, '2026-08-01', null)",
+          {{"product", product}});
       tx.execute("insert into links values (1, 20, :product, 10)", {{"product", product}});
     }
   }

@@ -53,7 +53,7 @@ rules::Licences find_licences(database::Transaction& tx, const std::vector<Item>
   for (const auto& item : items) subjects.insert(item.pupil);
   return rules::Licences(tx.rows<rules::LicencePeriod>(
       "select u.subject, u.id, l.school_id, s.product_id, l.starts_on, l.ends_on,"
-      " s.starts_on, s.ends_on "
+      " l.cut_at, s.starts_on, s.ends_on "
       "from users u left join licences l on l.pupil_id = u.id "
       "left join subscriptions s on s.id = l.subscription_id "
       "where u.kind = 'pupil' and u.subject in (select value from each(:subjects))",

@@ -1,6 +1,11 @@
 #include "features/results/overview.h"
 
+#include <algorithm>
+
 #include "base/calendar.h"
+#include "features/results/rules.h"
+#include "features/schools/schools.h"
+#include "features/subscriptions/subscriptions.h"
 
 namespace lexipoort::results {
 
@@ -22,19 +27,42 @@ const std::string_view pupils_query =
     " and m.archived_at is null "
     "order by u.sort_key, u.id";
 
+namespace {
+
+using EndedProducts = std::vector<subscriptions::EndedProduct>;
+
+/// Since when the school has no subscription on a product that it had one on.
+std::optional<std::string> ended_on(const EndedProducts& ended, ProductId product) {
+  const auto found = std::ranges::find(ended, product, &subscriptions::EndedProduct::product);
+  return found == ended.end() ? std::nullopt : std::optional(found->ended_on);
+}
+
+bool is_readable(const std::optional<std::string>& ended_on, int retention_years,
+                 std::string_view today) {
+  return !ended_on || rules::is_readable(*ended_on, retention_years, today);
+}
+
+}  // namespace
+
 Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
                                                  const accounts::Actor& actor,
                                                  const SchoolRequest& request) {
-  return SupervisedProducts{
-      .products = tx.rows<SupervisedProduct>(
-          "select p.id, p.slug, p.name, '/icons/' || p.slug || '.svg' from products p "
-          "where exists (select 1 from links k"
-          " join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id"
-          " where k.school_id = :school and k.supervisor_id = :supervisor"
-          " and k.product_id = p.id and m.archived_at is null) "
-          "order by p.name, p.id",
-          {{"school", request.school}, {"supervisor", actor.user}}),
-      .this_week = calendar::week_of(actor.now)};
+  auto products = tx.rows<SupervisedProduct>(
+      "select p.id, p.slug, p.name, '/icons/' || p.slug || '.svg', null from products p "
+      "where exists (select 1 from links k"
+      " join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id"
+      " where k.school_id = :school and k.supervisor_id = :supervisor"
+      " and k.product_id = p.id and m.archived_at is null) "
+      "order by p.name, p.id",
+      {{"school", request.school}, {"supervisor", actor.user}});
+  const auto today = actor.today();
+  const auto years = schools::retention_years(tx, request.school);
+  const auto ended = subscriptions::ended_products(tx, request.school, today);
+  for (auto& product : products) product.ended_on = ended_on(ended, product.id);
+  std::erase_if(products,
+                [&](const auto& product) { return !is_readable(product.ended_on, years, today); });
+  return SupervisedProducts{.products = std::move(products),
+                            .this_week = calendar::week_of(actor.now)};
 }
 
 Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
@@ -46,6 +74,12 @@ Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& ac
   auto product = tx.row<OverviewProduct>("select id, name from products where id = :product",
                                          {{"product", request.product}});
   if (!product) return refuse(RefusalKind::not_found, "not_found");
+  const auto today = actor.today();
+  const auto ended =
+      ended_on(subscriptions::ended_products(tx, request.school, today), product->id);
+  if (ended && !is_readable(ended, schools::retention_years(tx, request.school), today)) {
+    return refuse(RefusalKind::conflict, "retention_over", {{.about = *ended}});
+  }
   return Overview{.week = week,
                   .product = *std::move(product),
                   .pupils = tx.rows<PupilResult>(pupils_query, {{"school", request.school},

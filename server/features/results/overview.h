@@ -23,8 +23,9 @@ struct SupervisedProduct {
   std::string slug;
   std::string name;
   std::string icon;
+  std::optional<std::string> ended_on;  ///< since when the school has no subscription on it
 };
-BOOST_DESCRIBE_STRUCT(SupervisedProduct, (), (id, slug, name, icon))
+BOOST_DESCRIBE_STRUCT(SupervisedProduct, (), (id, slug, name, icon, ended_on))
 
 struct SupervisedProducts {
   std::vector<SupervisedProduct> products;
@@ -32,7 +33,8 @@ struct SupervisedProducts {
 };
 BOOST_DESCRIBE_STRUCT(SupervisedProducts, (), (products, this_week))
 
-/// The products that the supervisor has active pupils for, and the week it is.
+/// The products that the supervisor has active pupils for, and the week it is. Of a product whose
+/// subscription has ended the results stay readable for the school's retention period.
 [[nodiscard]] Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
                                                                const accounts::Actor& actor,
                                                                const SchoolRequest& request);
@@ -71,7 +73,8 @@ struct Overview {
 };
 BOOST_DESCRIBE_STRUCT(Overview, (), (week, product, pupils))
 
-/// The supervisor's active pupils of one product with their figures of one week, by name.
+/// The supervisor's active pupils of one product with their figures of one week, by name. Refuses
+/// `bad_week`, `not_found`, and `retention_over` when the product has ended too long ago.
 [[nodiscard]] Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
                                           const OverviewRequest& request);
 

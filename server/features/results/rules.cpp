@@ -101,12 +101,18 @@ bool runs_on(std::string_view day, const std::optional<std::string>& from,
   return from && *from <= day && (!until || *until > day);
 }
 
-bool covers(const LicencePeriod& period, ProductId product, std::string_view day) {
-  return period.product == product && runs_on(day, period.licence_from, period.licence_until) &&
+bool covers(const LicencePeriod& period, const Item& item, std::string_view day) {
+  const bool before_cut = period.licence_cut_at && item.at < *period.licence_cut_at;
+  return period.product == item.product &&
+         runs_on(day, period.licence_from, before_cut ? std::nullopt : period.licence_until) &&
          runs_on(day, period.subscription_from, period.subscription_until);
 }
 
 }  // namespace
+
+bool is_readable(std::string_view ended_on, int retention_years, std::string_view today) {
+  return today < calendar::years_later(ended_on, retention_years);
+}
 
 std::expected<Item, Refused> read_item(const boost::json::value& json, std::size_t index,
                                        const std::vector<programs::ProgramProduct>& products,
@@ -149,8 +155,8 @@ std::expected<PupilAtSchool, Code> Licences::holder(const Item& item) const {
   const auto [first, last] = by_subject_.equal_range(item.pupil);
   if (first == last) return std::unexpected(Code::unknown_pupil);
   const auto day = calendar::day_of(item.at);
-  const auto found = std::find_if(
-      first, last, [&](const auto& entry) { return covers(entry.second, item.product, day); });
+  const auto found =
+      std::find_if(first, last, [&](const auto& entry) { return covers(entry.second, item, day); });
   if (found == last) return std::unexpected(Code::no_licence);
   return PupilAtSchool{.pupil = found->second.pupil, .school = *found->second.school};
 }

@@ -39,6 +39,10 @@ BOOST_DESCRIBE_ENUM(Code, bad_item, bad_time, bad_duration, bad_lesson, bad_addr
 enum class Kind { practice, progress };
 BOOST_DESCRIBE_ENUM(Kind, practice, progress)
 
+/// Whether results may still be read on a day: for so many years after the product has ended.
+[[nodiscard]] bool is_readable(std::string_view ended_on, int retention_years,
+                               std::string_view today);
+
 /// One item that is right as far as it can be seen without the database.
 struct Item {
   std::size_t index = 0;  ///< its place in the batch
@@ -66,6 +70,7 @@ BOOST_DESCRIBE_STRUCT(Refused, (), (index, id, code))
     const std::vector<programs::ProgramProduct>& products, UtcSeconds now);
 
 /// A pupil's licence with the subscription it is a seat of; `…_until` is the first day without it.
+/// `licence_cut_at` is the moment it was ended at once: what was practised before counts.
 struct LicencePeriod {
   std::string subject;
   UserId pupil;
@@ -73,11 +78,12 @@ struct LicencePeriod {
   std::optional<ProductId> product;
   std::optional<std::string> licence_from;
   std::optional<std::string> licence_until;
+  std::optional<UtcSeconds> licence_cut_at = {};
   std::optional<std::string> subscription_from;
   std::optional<std::string> subscription_until;
 };
 BOOST_DESCRIBE_STRUCT(LicencePeriod, (),
-                      (subject, pupil, school, product, licence_from, licence_until,
+                      (subject, pupil, school, product, licence_from, licence_until, licence_cut_at,
                        subscription_from, subscription_until))
 
 struct PupilAtSchool {

@@ -195,6 +195,21 @@ TEST(Licence, must_be_valid_on_the_day_and_for_the_product_R3_6) {
   EXPECT_EQ(other.holder(item_at(kNow)).error(), Code::no_licence);
 }
 
+TEST(Licence, that_was_ended_at_once_covers_what_was_practised_before_R3_6_R4_13_3) {
+  auto cut = period("2025-08-01", "2026-01-01");
+  cut.licence_cut_at = kLastSecondOf2025 + 3600;
+  const Licences licences({cut});
+  EXPECT_TRUE(licences.holder(item_at(kLastSecondOf2025 + 3599)));
+  EXPECT_EQ(licences.holder(item_at(kLastSecondOf2025 + 3600)).error(), Code::no_licence);
+}
+
+TEST(Retention, R3_1_results_stay_readable_for_years_after_the_end) {
+  EXPECT_TRUE(is_readable("2026-08-01", 2, "2028-07-31"));
+  EXPECT_FALSE(is_readable("2026-08-01", 2, "2028-08-01"));
+  EXPECT_TRUE(is_readable("2024-02-29", 1, "2025-02-27"));
+  EXPECT_FALSE(is_readable("2024-02-29", 1, "2025-02-28"));
+}
+
 TEST(Licence, ends_with_the_subscription_that_it_is_a_seat_of_R3_6) {
   auto seat = period("2025-08-01", std::nullopt);
   seat.subscription_until = "2026-11-18";

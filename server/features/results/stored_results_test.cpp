@@ -84,7 +84,10 @@ class StoredResults : public testing::Test {
   static void add_pupil(database::Transaction& tx, UserId id, const std::string& first,
                         const std::string& infix, const std::string& last) {
     add_user(tx, id, "pupil", first, infix, last);
-    tx.execute("insert into licences values (1, 5, :id, '2026-08-01', null)", {{"id", id}});
+    tx.execute(
+        "insert into licences (school_id, subscription_id, pupil_id, starts_on, ends_on) "
+        "values (1, 5, :id, '2026-08-01', null)",
+        {{"id", id}});
     tx.execute("insert into links values (1, :id, 3, 10)", {{"id", id}});
   }
 

@@ -319,4 +319,11 @@ bool is_at_school(const std::vector<AddressRange>& ranges, SchoolId school,
   });
 }
 
+Expected<Nothing> rules::is_retention(std::int64_t years) {
+  if (years < 1 || years > 5) {
+    return refuse(RefusalKind::invalid, "bad_retention", {{.field = "years"}});
+  }
+  return Nothing{};
+}
+
 }  // namespace lexipoort::schools

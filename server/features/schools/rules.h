@@ -48,5 +48,8 @@ inline constexpr std::size_t kMostItems = 100;
 /// An address as it is stored, as people write it.
 [[nodiscard]] std::string readable(std::string_view comparable);
 
+/// Results stay readable for 1 to 5 years: refuses `bad_retention`.
+[[nodiscard]] Expected<Nothing> is_retention(std::int64_t years);
+
 }  // namespace rules
 }  // namespace lexipoort::schools

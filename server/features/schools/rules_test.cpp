@@ -270,5 +270,13 @@ TEST(SchoolAddresses, R4_2_2_a_range_is_reached_from_its_widest_neighbour_and_no
   EXPECT_EQ(reach("2a02:a210:1::/64"), "2a02:a210::1");
 }
 
+TEST(Retention, R3_1_is_one_to_five_years) {
+  EXPECT_TRUE(rules::is_retention(1));
+  EXPECT_TRUE(rules::is_retention(5));
+  for (const std::int64_t years : {0, 6, -1}) {
+    EXPECT_EQ(rules::is_retention(years).error().code, "bad_retention") << years;
+  }
+}
+
 }  // namespace
 }  // namespace lexipoort::schools

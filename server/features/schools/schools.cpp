@@ -34,4 +34,9 @@ Expected<SchoolId> create(database::Transaction& tx, const School& school, UtcSe
       .value();
 }
 
+int retention_years(database::Transaction& tx, SchoolId school) {
+  return tx.row<int>("select retention_years from schools where id = :school", {{"school", school}})
+      .value();
+}
+
 }  // namespace lexipoort::schools

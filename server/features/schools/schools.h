@@ -31,6 +31,9 @@ BOOST_DESCRIBE_STRUCT(School, (), (id, name, place, brin, location_code, sector)
 /// The school, or nothing if there is none.
 [[nodiscard]] std::optional<School> find(database::Transaction& tx, SchoolId school);
 
+/// How many years supervisors can read results after a subscription has ended.
+[[nodiscard]] int retention_years(database::Transaction& tx, SchoolId school);
+
 /// The last year group of a sector; the first is 1. Source: spec, table of words.
 [[nodiscard]] int last_year_group(Sector sector);
 

@@ -25,7 +25,7 @@ struct Addresses {
 };
 BOOST_DESCRIBE_STRUCT(Addresses, (), (first, last))
 
-/// The last three are for administrators only.
+/// The last four are for administrators only.
 struct SchoolSettings {
   std::string name;
   std::string place;
@@ -35,10 +35,11 @@ struct SchoolSettings {
   std::vector<Addresses> addresses;
   std::string your_address;
   std::optional<Connection> connection;
+  std::optional<int> retention_years;
 };
 BOOST_DESCRIBE_STRUCT(SchoolSettings, (),
                       (name, place, brin, location_code, sector, addresses, your_address,
-                       connection))
+                       connection, retention_years))
 
 struct SetRequest {
   SchoolId school;
@@ -51,6 +52,12 @@ struct SetAddresses : SchoolSettings {
   std::int64_t overlaps = 0;  ///< other schools with an address in common
 };
 BOOST_DESCRIBE_STRUCT(SetAddresses, (SchoolSettings), (overlaps))
+
+struct SetRetention {
+  SchoolId school;
+  std::int64_t years = 0;
+};
+BOOST_DESCRIBE_STRUCT(SetRetention, (), (school, years))
 
 struct StoredRange {
   std::string first;
@@ -80,7 +87,8 @@ SchoolSettings find_settings(database::Transaction& tx, const Actor& actor, Scho
                           .sector = facts.sector,
                           .addresses = {},
                           .your_address = {},
-                          .connection = {}};
+                          .connection = {},
+                          .retention_years = {}};
   if (actor.membership(school)->administrator) {
     settings.addresses = find_addresses(tx, school);
     settings.your_address = caller_address;
@@ -88,6 +96,7 @@ SchoolSettings find_settings(database::Transaction& tx, const Actor& actor, Scho
         tx.row<std::optional<Connection>>("select connection from schools where id = :school",
                                           {{"school", school}})
             .value();
+    settings.retention_years = retention_years(tx, school);
   }
   return settings;
 }
@@ -169,6 +178,20 @@ Expected<Nothing> remove_addresses(database::Transaction& tx, const Actor& actor
   return Nothing{};
 }
 
+Expected<Nothing> set_retention(database::Transaction& tx, const Actor& actor,
+                                const SetRetention& request) {
+  if (auto fine = rules::is_retention(request.years); !fine) return fine;
+  if (request.years == retention_years(tx, request.school)) return Nothing{};
+  tx.execute("update schools set retention_years = :years where id = :school",
+             {{"years", request.years}, {"school", request.school}});
+  audit::record(tx, {.school = request.school,
+                     .actor = actor.user,
+                     .at = actor.now,
+                     .action = "schools.retention_changed",
+                     .details = {{"years", std::to_string(request.years)}}});
+  return Nothing{};
+}
+
 const Actor& actor_of(const http::Exchange& exchange) {
   return static_cast<const Actor&>(*exchange.caller);
 }
@@ -196,6 +219,11 @@ void add_routes(http::Routes& routes, database::Database& database) {
           return set_addresses(tx, actor_of(exchange), request, exchange.request.address);
         });
       });
+  routes.write({.method = http::Method::put,
+                .path = "/api/schools/{school}/retention",
+                .policy = accounts::policy::administrator_of_school,
+                .summary = "How many years results stay readable after a subscription has ended"},
+               &set_retention);
   routes.write({.method = http::Method::del,
                 .path = "/api/schools/{school}/addresses",
                 .policy = accounts::policy::administrator_of_school,

@@ -1,25 +1,14 @@
+#include "features/subscriptions/seats.h"
+
 #include <map>
 
+#include "base/calendar.h"
+#include "features/subscriptions/notices.h"
 #include "features/subscriptions/rules.h"
-#include "features/subscriptions/subscriptions.h"
 
 /// Taking seats and giving them back, in the transaction of the change that asks for it.
 namespace lexipoort::subscriptions {
 namespace {
-
-struct Running {
-  SubscriptionId id;
-  ProductId product;
-  std::int64_t seats = 0;
-  std::int64_t used = 0;
-};
-BOOST_DESCRIBE_STRUCT(Running, (), (id, product, seats, used))
-
-struct NamedProduct {
-  ProductId id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(NamedProduct, (), (id, name))
 
 struct NewLicence {
   SubscriptionId subscription_id;
@@ -45,80 +34,132 @@ PupilsOfProduct without_seat(database::Transaction& tx, SchoolId school,
   return missing;
 }
 
-std::map<ProductId, std::vector<rules::Capacity>> capacities_of(
-    database::Transaction& tx, SchoolId school, const std::vector<ProductId>& products,
-    std::string_view day) {
-  std::map<ProductId, std::vector<rules::Capacity>> capacities;
-  for (const auto& running : tx.rows<Running>(
-           "select s.id, s.product_id, s.seats, (select count(*) from licences l "
-           "where l.school_id = s.school_id and l.subscription_id = s.id and l.starts_on <= :day "
-           "and (l.ends_on is null or l.ends_on > :day)) from subscriptions s "
-           "where s.school_id = :school and s.product_id in (select value from each(:products)) "
-           "and s.starts_on <= :day and (s.ends_on is null or s.ends_on > :day) "
-           "order by s.starts_on, s.id",
-           {{"school", school}, {"products", products}, {"day", day}})) {
-    capacities[running.product].push_back({running.id, running.seats, running.used});
+/// The subscriptions that run today, per product, the oldest first.
+std::map<ProductId, std::vector<Stored>> running_ones(database::Transaction& tx, SchoolId school,
+                                                      std::string_view day) {
+  std::map<ProductId, std::vector<Stored>> running;
+  for (auto& subscription : find_all(tx, school, day)) {
+    if (!rules::runs(subscription.term(), day)) continue;
+    auto& of_product = running[subscription.product_id];
+    of_product.insert(of_product.begin(), std::move(subscription));
+  }
+  return running;
+}
+
+std::string product_name(database::Transaction& tx, ProductId product) {
+  return tx
+      .row<std::string>("select name from products where id = :product", {{"product", product}})
+      .value();
+}
+
+std::vector<rules::Capacity> capacities_of(const std::vector<Stored>& subscriptions) {
+  std::vector<rules::Capacity> capacities;
+  for (const auto& subscription : subscriptions) {
+    capacities.push_back({subscription.id, subscription.seats, subscription.used});
   }
   return capacities;
 }
 
-std::map<ProductId, std::string> names_of(database::Transaction& tx,
-                                          const std::vector<ProductId>& products) {
-  std::map<ProductId, std::string> names;
-  for (auto& product : tx.rows<NamedProduct>(
-           "select id, name from products where id in (select value from each(:products))",
-           {{"products", products}})) {
-    names[product.id] = std::move(product.name);
-  }
-  return names;
-}
-
-/// A licence that ended today goes on as it was; an older one begins anew.
+/// A licence that was ended earlier today goes on as it was; others begin anew.
 void start_licences(database::Transaction& tx, SchoolId school,
-                    const std::vector<NewLicence>& licences, std::string_view day) {
+                    const std::vector<NewLicence>& taken, std::string_view day) {
+  const database::Parameters about = {{"school", school}, {"day", day}, {"taken", taken}};
+  tx.execute(
+      "update licences set ends_on = uncut_ends_on, uncut_ends_on = null, cut_at = null "
+      "where school_id = :school and ends_on = :day and cut_at is not null and "
+      "(subscription_id, pupil_id) in (select subscription_id, pupil_id from each(:taken))",
+      about);
   tx.execute(
       "insert into licences (school_id, subscription_id, pupil_id, starts_on) "
-      "select :school, subscription_id, pupil_id, :day from each(:licences) where true "
-      "on conflict (school_id, subscription_id, pupil_id) do update set starts_on = "
-      "case when licences.ends_on = excluded.starts_on then licences.starts_on "
-      "else excluded.starts_on end, ends_on = null",
-      {{"school", school}, {"day", day}, {"licences", licences}});
+      "select :school, taken.subscription_id, taken.pupil_id, :day from each(:taken) "
+      "where not exists (select 1 from licences l where l.school_id = :school and "
+      "l.subscription_id = taken.subscription_id and l.pupil_id = taken.pupil_id and "
+      "(l.ends_on is null or l.ends_on > :day))",
+      about);
+}
+
+/// Who takes which seat of one product.
+struct Taking {
+  std::vector<NewLicence> licences;
+  std::vector<Filled> filled;
+};
+
+Expected<Nothing> share_out(const std::vector<Stored>& subscriptions, const std::string& product,
+                            const std::vector<UserId>& pupils, Taking& taking) {
+  const auto shares = rules::spread(capacities_of(subscriptions),
+                                    static_cast<std::int64_t>(pupils.size()), product);
+  if (!shares) return std::unexpected(shares.error());
+  auto next = pupils.begin();
+  for (const auto& share : *shares) {
+    for (std::int64_t seat = 0; seat < share.seats; ++seat) {
+      taking.licences.push_back({share.id, *next++});
+    }
+    taking.filled.push_back(
+        {*std::ranges::find(subscriptions, share.id, &Stored::id), share.seats});
+  }
+  return Nothing{};
+}
+
+void take(database::Transaction& tx, SchoolId school, const Taking& taking, UtcSeconds now) {
+  start_licences(tx, school, taking.licences, calendar::day_of(now));
+  mail_fullness(tx, school, taking.filled, now);
 }
 
 }  // namespace
 
 Expected<Nothing> take_seats(database::Transaction& tx, SchoolId school,
-                             const std::vector<Seat>& seats, std::string_view day) {
+                             const std::vector<Seat>& seats, UtcSeconds now) {
+  const auto day = calendar::day_of(now);
   const auto missing = without_seat(tx, school, seats, day);
   if (missing.empty()) return Nothing{};
-  std::vector<ProductId> products;
-  for (const auto& [product, without] : missing) products.push_back(product);
-  auto capacities = capacities_of(tx, school, products, day);
-  auto names = names_of(tx, products);
-  std::vector<NewLicence> licences;
-  for (const auto& [product, without] : missing) {
-    const auto shares = rules::spread(capacities[product],
-                                      static_cast<std::int64_t>(without.size()), names[product]);
-    if (!shares) return std::unexpected(shares.error());
-    auto next = without.begin();
-    for (const auto& share : *shares) {
-      for (std::int64_t seat = 0; seat < share.seats; ++seat) {
-        licences.push_back({share.id, *next++});
-      }
+  const auto running = running_ones(tx, school, day);
+  Taking taking;
+  for (const auto& [product, pupils] : missing) {
+    const auto found = running.find(product);
+    if (found == running.end()) {
+      return refuse(RefusalKind::conflict, "no_subscription",
+                    {{.name = product_name(tx, product)}});
+    }
+    const auto& subscriptions = found->second;
+    if (auto shared = share_out(subscriptions, subscriptions.front().product_name, pupils, taking);
+        !shared) {
+      return shared;
     }
   }
-  start_licences(tx, school, licences, day);
+  take(tx, school, taking, now);
+  return Nothing{};
+}
+
+Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
+                                const Stored& subscription, const std::vector<UserId>& pupils,
+                                UtcSeconds now) {
+  const auto day = calendar::day_of(now);
+  if (!rules::runs(subscription.term(), day)) {
+    return refuse(RefusalKind::conflict, "subscription_ended",
+                  {{.about = subscription.ends_on.value_or("")}});
+  }
+  std::vector<Seat> seats;
+  for (const auto pupil : pupils) seats.push_back({pupil, subscription.product_id});
+  const auto missing = without_seat(tx, school, seats, day);
+  if (missing.empty()) return Nothing{};
+  Taking taking;
+  if (auto shared =
+          share_out({subscription}, subscription.product_name, missing.begin()->second, taking);
+      !shared) {
+    return shared;
+  }
+  take(tx, school, taking, now);
   return Nothing{};
 }
 
 void end_seats(database::Transaction& tx, SchoolId school, const std::vector<Seat>& seats,
-               std::string_view day) {
+               UtcSeconds now) {
   tx.execute(
-      "update licences set ends_on = :day where school_id = :school and "
-      "(ends_on is null or ends_on > :day) and (pupil_id, subscription_id) in "
-      "(select seats.pupil_id, s.id from each(:seats) join subscriptions s "
-      "on s.product_id = seats.product_id where s.school_id = :school)",
-      {{"school", school}, {"seats", seats}, {"day", day}});
+      "update licences set uncut_ends_on = ends_on, ends_on = :day, cut_at = :now "
+      "where school_id = :school and (ends_on is null or ends_on > :day) and "
+      "(pupil_id, subscription_id) in (select seats.pupil_id, s.id from each(:seats) "
+      "join subscriptions s on s.product_id = seats.product_id where s.school_id = :school)",
+      {{"school", school}, {"seats", seats}, {"day", calendar::day_of(now)}, {"now", now}});
 }
 
 }  // namespace lexipoort::subscriptions

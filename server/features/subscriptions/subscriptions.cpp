@@ -40,4 +40,13 @@ bool has_valid_licence(database::Transaction& tx, UserId pupil, ProductId produc
       .has_value();
 }
 
+std::vector<EndedProduct> ended_products(database::Transaction& tx, SchoolId school,
+                                         std::string_view today) {
+  return tx.rows<EndedProduct>(
+      "select product_id, max(coalesce(ends_on, '9999-12-31')) from subscriptions "
+      "where school_id = :school group by product_id "
+      "having max(coalesce(ends_on, '9999-12-31')) <= :today",
+      {{"school", school}, {"today", today}});
+}
+
 }  // namespace lexipoort::subscriptions

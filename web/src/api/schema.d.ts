@@ -178,6 +178,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/schools/{school}/retention": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** How many years results stay readable after a subscription has ended */
+    put: operations["put /api/schools/{school}/retention"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/schools/{school}/products": {
     parameters: {
       query?: never;
@@ -189,6 +206,228 @@ export interface paths {
     get: operations["get /api/schools/{school}/products"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The school's subscriptions */
+    get: operations["get /api/schools/{school}/subscriptions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One of them, and who has a licence */
+    get: operations["get /api/schools/{school}/subscriptions/{subscription}"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every change of a subscription */
+    get: operations["get /api/schools/{school}/subscriptions/{subscription}/history"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End it on its renewal date */
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/end"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}/cancel-end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let it renew again */
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/cancel-end"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}/licences": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give a licence to all pupils who are linked and wait for one */
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End one licence */
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the end of one licence back */
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/schools/{school}/subscriptions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A school's subscriptions, and what it can subscribe to */
+    get: operations["get /api/operator/schools/{school}/subscriptions"];
+    put?: never;
+    /** Add a subscription */
+    post: operations["post /api/operator/schools/{school}/subscriptions"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/schools/{school}/subscriptions/{subscription}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change the number of licences */
+    put: operations["put /api/operator/schools/{school}/subscriptions/{subscription}"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/schools/{school}/subscriptions/{subscription}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every change, without pupils' names */
+    get: operations["get /api/operator/schools/{school}/subscriptions/{subscription}/history"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/schools/{school}/subscriptions/{subscription}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End it on a day */
+    post: operations["post /api/operator/schools/{school}/subscriptions/{subscription}/end"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/schools/{school}/subscriptions/{subscription}/cancel-end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let it renew again, also after its end */
+    post: operations["post /api/operator/schools/{school}/subscriptions/{subscription}/cancel-end"];
     delete?: never;
     options?: never;
     head?: never;
@@ -855,6 +1094,7 @@ export interface components {
     "home.(anonymous namespace).Overview": {
       school: components["schemas"]["home.(anonymous namespace).SchoolFacts"];
       products: components["schemas"]["subscriptions.ProductSeats"][];
+      notices: components["schemas"]["subscriptions.Notice"][];
       /** Format: int64 */
       active_users: number;
       /** Format: int64 */
@@ -876,6 +1116,18 @@ export interface components {
       /** Format: int64 */
       seats_used: number;
     };
+    "subscriptions.Notice": {
+      subscription: string;
+      product: string;
+      /** @enum {string} */
+      kind: "ends" | "seats";
+      ends_on?: string | null;
+      days?: number | null;
+      /** Format: int64 */
+      seats_used: number;
+      /** Format: int64 */
+      seats_total: number;
+    };
     "schools.(anonymous namespace).SchoolSettings": {
       name: string;
       place: string;
@@ -886,6 +1138,7 @@ export interface components {
       addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
       your_address: string;
       connection?: ("one" | "several" | "range") | null;
+      retention_years?: number | null;
     };
     "schools.(anonymous namespace).Addresses": {
       first: string;
@@ -901,6 +1154,7 @@ export interface components {
       addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
       your_address: string;
       connection?: ("one" | "several" | "range") | null;
+      retention_years?: number | null;
       /** Format: int64 */
       overlaps: number;
     };
@@ -912,6 +1166,78 @@ export interface components {
       slug: string;
       name: string;
       icon: string;
+    };
+    "subscriptions.SubscriptionList": {
+      subscriptions: components["schemas"]["subscriptions.Subscription"][];
+    };
+    "subscriptions.Subscription": {
+      id: string;
+      product: components["schemas"]["products.Product"];
+      /** @enum {string} */
+      type: "school_wide" | "per_pupil";
+      /** Format: int64 */
+      seats_total: number;
+      /** Format: int64 */
+      seats_used: number;
+      starts_on: string;
+      /** @enum {string} */
+      status: "upcoming" | "active" | "ending" | "ended";
+      renews_on?: string | null;
+      ends_on?: string | null;
+    };
+    "subscriptions.Details": {
+      subscription: components["schemas"]["subscriptions.Subscription"];
+      licences: components["schemas"]["subscriptions.Licence"][];
+      /** Format: int64 */
+      waiting: number;
+    };
+    "subscriptions.Licence": {
+      pupil: string;
+      name: string;
+      search: string;
+      year_group?: number | null;
+      starts_on: string;
+      /** @enum {string} */
+      status: "upcoming" | "active" | "ending" | "ended";
+      renews_on?: string | null;
+      ends_on?: string | null;
+    };
+    "subscriptions.History": {
+      school: string;
+      subscription: components["schemas"]["subscriptions.Subscription"];
+      changes: components["schemas"]["subscriptions.Change"][];
+    };
+    "subscriptions.Change": {
+      /** Format: int64 */
+      at: number;
+      by: string;
+      /** @enum {string} */
+      action:
+        | "created"
+        | "seats_changed"
+        | "ended"
+        | "end_cancelled"
+        | "licence_ended"
+        | "licence_end_cancelled"
+        | "licences_given";
+      day?: string | null;
+      seats?: number | null;
+      seats_before?: number | null;
+      pupil?: string | null;
+    };
+    "subscriptions.Given": {
+      /** Format: int64 */
+      given: number;
+    };
+    "subscriptions.Contracts": {
+      school: components["schemas"]["subscriptions.SchoolName"];
+      products: components["schemas"]["products.Product"][];
+      subscriptions: components["schemas"]["subscriptions.Subscription"][];
+    };
+    "subscriptions.SchoolName": {
+      id: string;
+      name: string;
+      place: string;
     };
     "people.PersonList": {
       people: components["schemas"]["people.Person"][];
@@ -1133,6 +1459,7 @@ export interface components {
       slug: string;
       name: string;
       icon: string;
+      ended_on?: string | null;
     };
     "results.Overview": {
       week: string;
@@ -1664,6 +1991,42 @@ export interface operations {
       };
     };
   };
+  "put /api/schools/{school}/retention": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          years: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   "get /api/schools/{school}/products": {
     parameters: {
       query?: never;
@@ -1682,6 +2045,489 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["subscriptions.(anonymous namespace).ProductList"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/subscriptions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.SubscriptionList"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/subscriptions/{subscription}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Details"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/subscriptions/{subscription}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.History"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/subscriptions/{subscription}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ends_on: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Subscription"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/subscriptions/{subscription}/cancel-end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Subscription"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/subscriptions/{subscription}/licences": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Given"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+        pupil: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ends_on: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Licence"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+        pupil: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Licence"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/operator/schools/{school}/subscriptions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Contracts"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/schools/{school}/subscriptions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          product: string;
+          /** @enum {string} */
+          type: "school_wide" | "per_pupil";
+          /** Format: int64 */
+          seats: number;
+          starts_on: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Subscription"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/operator/schools/{school}/subscriptions/{subscription}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          seats: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Subscription"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/operator/schools/{school}/subscriptions/{subscription}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.History"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/schools/{school}/subscriptions/{subscription}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ends_on: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Subscription"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/schools/{school}/subscriptions/{subscription}/cancel-end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["subscriptions.Subscription"];
         };
       };
       /** @description The request is refused */

@@ -1,0 +1,140 @@
+#include "features/subscriptions/licences.h"
+
+#include "features/subscriptions/history.h"
+#include "features/subscriptions/seats.h"
+
+namespace lexipoort::subscriptions {
+namespace {
+
+/// A pupil's last period on a subscription.
+struct Period {
+  std::string starts_on;
+  std::optional<std::string> ends_on;
+};
+BOOST_DESCRIBE_STRUCT(Period, (), (starts_on, ends_on))
+
+/// What a change of one licence is about.
+struct Found {
+  Stored subscription;
+  Period period;
+
+  [[nodiscard]] rules::Licence facts() const {
+    return {subscription.type, {period.starts_on, period.ends_on}, subscription.term()};
+  }
+};
+
+Expected<Found> find_licence(database::Transaction& tx, const AtLicence& at,
+                             std::string_view today) {
+  auto subscription = find(tx, at.school, at.subscription, today);
+  if (!subscription) return std::unexpected(subscription.error());
+  auto period = tx.row<Period>(
+      "select starts_on, ends_on from licences where school_id = :school and "
+      "subscription_id = :subscription and pupil_id = :pupil order by starts_on desc limit 1",
+      {{"school", at.school}, {"subscription", at.subscription}, {"pupil", at.pupil}});
+  if (!period) return refuse(RefusalKind::not_found, "not_found");
+  return Found{*std::move(subscription), *std::move(period)};
+}
+
+void set_end(database::Transaction& tx, const AtLicence& at, const Period& period,
+             const std::optional<std::string>& ends_on) {
+  tx.execute(
+      "update licences set ends_on = :ends_on where school_id = :school and "
+      "subscription_id = :subscription and pupil_id = :pupil and starts_on = :starts_on",
+      {{"ends_on", ends_on},
+       {"school", at.school},
+       {"subscription", at.subscription},
+       {"pupil", at.pupil},
+       {"starts_on", period.starts_on}});
+}
+
+bool works_with(database::Transaction& tx, const AtLicence& at, ProductId product) {
+  return tx
+      .row<std::int64_t>(
+          "select 1 from memberships m where m.school_id = :school and m.user_id = :pupil and "
+          "m.archived_at is null and exists (select 1 from links k where k.school_id = m.school_id "
+          "and k.pupil_id = m.user_id and k.product_id = :product)",
+          {{"school", at.school}, {"pupil", at.pupil}, {"product", product}})
+      .has_value();
+}
+
+Expected<Nothing> restore(database::Transaction& tx, const accounts::Actor& actor,
+                          const AtLicence& at, const Stored& subscription) {
+  if (!works_with(tx, at, subscription.product_id)) {
+    return refuse(RefusalKind::conflict, "not_linked");
+  }
+  return take_seats_on(tx, at.school, subscription, {at.pupil}, actor.now);
+}
+
+}  // namespace
+
+Expected<Licence> end_licence(database::Transaction& tx, const accounts::Actor& actor,
+                              const EndLicence& request) {
+  const auto today = actor.today();
+  const AtLicence at{request.school, request.subscription, request.pupil};
+  const auto found = find_licence(tx, at, today);
+  if (!found) return std::unexpected(found.error());
+  if (auto fine = rules::may_end(found->facts(), request.ends_on, today); !fine) {
+    return std::unexpected(fine.error());
+  }
+  if (found->subscription.type == rules::Type::school_wide) {
+    end_seats(tx, at.school, {{at.pupil, found->subscription.product_id}}, actor.now);
+  } else {
+    set_end(tx, at, found->period, request.ends_on);
+  }
+  record(tx, actor, at.school, found->subscription,
+         {.action = Action::licence_ended, .day = request.ends_on, .pupils = {at.pupil}});
+  return licence_as_seen(tx, at.school, found->subscription, at.pupil, today);
+}
+
+Expected<Licence> cancel_licence_end(database::Transaction& tx, const accounts::Actor& actor,
+                                     const AtLicence& request) {
+  const auto today = actor.today();
+  const auto found = find_licence(tx, request, today);
+  if (!found) return std::unexpected(found.error());
+  if (auto fine = rules::may_cancel_end(found->facts(), today); !fine) {
+    return std::unexpected(fine.error());
+  }
+  if (*found->period.ends_on > today) {
+    set_end(tx, request, found->period, std::nullopt);
+  } else if (auto restored = restore(tx, actor, request, found->subscription); !restored) {
+    return std::unexpected(restored.error());
+  }
+  record(tx, actor, request.school, found->subscription,
+         {.action = Action::licence_end_cancelled, .pupils = {request.pupil}});
+  return licence_as_seen(tx, request.school, found->subscription, request.pupil, today);
+}
+
+std::vector<UserId> waiting_pupils(database::Transaction& tx, SchoolId school,
+                                   const Stored& subscription, std::string_view today) {
+  if (!rules::runs(subscription.term(), today)) return {};
+  return tx.rows<UserId>(
+      "select distinct m.user_id from memberships m join links k on k.school_id = m.school_id and "
+      "k.pupil_id = m.user_id and k.product_id = :product where m.school_id = :school and "
+      "m.archived_at is null and not exists (select 1 from licences l join subscriptions s "
+      "on s.id = l.subscription_id where l.school_id = m.school_id and l.pupil_id = m.user_id and "
+      "s.product_id = :product and (s.id = :subscription or (l.starts_on <= :today and "
+      "(l.ends_on is null or l.ends_on > :today) and s.starts_on <= :today and "
+      "(s.ends_on is null or s.ends_on > :today)))) order by m.user_id",
+      {{"school", school},
+       {"product", subscription.product_id},
+       {"subscription", subscription.id},
+       {"today", today}});
+}
+
+Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& actor,
+                              const AtSubscription& request) {
+  const auto today = actor.today();
+  const auto subscription = find(tx, request.school, request.subscription, today);
+  if (!subscription) return std::unexpected(subscription.error());
+  const auto pupils = waiting_pupils(tx, request.school, *subscription, today);
+  if (pupils.empty()) return Given{};
+  if (auto taken = take_seats_on(tx, request.school, *subscription, pupils, actor.now); !taken) {
+    return std::unexpected(taken.error());
+  }
+  const auto given = static_cast<std::int64_t>(pupils.size());
+  record(tx, actor, request.school, *subscription,
+         {.action = Action::licences_given, .seats = given, .pupils = pupils});
+  return Given{given};
+}
+
+}  // namespace lexipoort::subscriptions

@@ -1,0 +1,192 @@
+#include "features/subscriptions/notices.h"
+
+#include <map>
+#include <set>
+
+#include "base/calendar.h"
+#include "features/accounts/accounts.h"
+
+/// What administrators are told about their subscriptions: on Home, and by mail.
+namespace lexipoort::subscriptions {
+namespace {
+
+/// Mails of one transaction.
+constexpr std::int64_t kMostAtOnce = 500;
+
+/// A mail that goes out once: `notice` says about what.
+struct Due {
+  SchoolId school;
+  SubscriptionId subscription;
+  std::string notice;
+};
+BOOST_DESCRIBE_STRUCT(Due, (), (school, subscription, notice))
+
+/// Marks the mails as gone; gives back those that had not gone before.
+std::set<SubscriptionId> claim(database::Transaction& tx, const std::vector<Due>& due) {
+  const auto fresh = tx.rows<SubscriptionId>(
+      "insert into subscription_notices (school_id, subscription_id, notice) "
+      "select school, subscription, notice from each(:due) where true "
+      "on conflict (school_id, subscription_id, notice) do nothing returning subscription_id",
+      {{"due", due}});
+  return {fresh.begin(), fresh.end()};
+}
+
+struct Administrator {
+  SchoolId school;
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(Administrator, (), (school, user))
+
+std::map<SchoolId, std::vector<UserId>> administrators_of(database::Transaction& tx,
+                                                          const std::vector<SchoolId>& schools) {
+  std::map<SchoolId, std::vector<UserId>> found;
+  for (const auto& each : tx.rows<Administrator>(
+           "select school_id, user_id from memberships where administrator = 1 and "
+           "archived_at is null and school_id in (select value from each(:schools))",
+           {{"schools", schools}})) {
+    found[each.school].push_back(each.user);
+  }
+  return found;
+}
+
+std::string fullness_text(const Stored& subscription, std::int64_t used) {
+  const auto free = subscription.seats - used;
+  const auto licences = std::to_string(subscription.seats);
+  if (free <= 0) {
+    return "Alle " + licences + " licenties van " + subscription.product_name +
+           " zijn in gebruik.\nNieuwe leerlingen koppelen kan weer als er een licentie vrijkomt: "
+           "zet leerlingen die niet meer oefenen in het archief.\n\nLiever meer licenties? Vraag "
+           "ze aan bij de uitgever.";
+  }
+  return "Van de " + licences + " licenties van " + subscription.product_name + " zijn er " +
+         std::to_string(used) + " in gebruik. Er " +
+         (free == 1 ? "is er nog 1" : "zijn er nog " + std::to_string(free)) +
+         " vrij.\n\nKomen er nog leerlingen bij? Zet dan leerlingen die niet meer oefenen in het "
+         "archief, of vraag de uitgever om meer licenties.";
+}
+
+/// `days` is the milestone that was passed: 60, 30 or 7.
+struct Ending {
+  SchoolId school;
+  SubscriptionId subscription;
+  std::string school_name;
+  std::string product;
+  std::string ends_on;
+  std::string days;
+};
+BOOST_DESCRIBE_STRUCT(Ending, (), (school, subscription, school_name, product, ends_on, days))
+
+std::string end_notice(const Ending& ending) {
+  return "ends " + ending.ends_on + " " + ending.days;
+}
+
+/// The subscriptions whose administrators have not been told of the milestone yet.
+std::vector<Ending> untold_endings(database::Transaction& tx, std::string_view today) {
+  return tx.rows<Ending>(
+      "select e.school_id, e.id, c.name, p.name, e.ends_on, e.days from (select s.*, case "
+      "when s.ends_on <= :week then '7' when s.ends_on <= :month then '30' else '60' end as days "
+      "from subscriptions s where s.ends_on > :today and s.ends_on <= :two_months and "
+      "s.starts_on <= :today) e join schools c on c.id = e.school_id "
+      "join products p on p.id = e.product_id where not exists (select 1 "
+      "from subscription_notices n where n.school_id = e.school_id and n.subscription_id = e.id "
+      "and n.notice = 'ends ' || e.ends_on || ' ' || e.days) order by e.ends_on, e.id limit :most",
+      {{"today", today},
+       {"week", calendar::days_later(today, 7)},
+       {"month", calendar::days_later(today, 30)},
+       {"two_months", calendar::days_later(today, 60)},
+       {"most", kMostAtOnce}});
+}
+
+accounts::Letter letter_about(const Ending& ending, UserId administrator) {
+  const auto day = calendar::in_dutch(ending.ends_on);
+  return {.to = administrator,
+          .subject = "Het abonnement op " + ending.product + " eindigt op " + day,
+          .text = "Het abonnement van " + ending.school_name + " op " + ending.product +
+                  " eindigt op " + day +
+                  ".\nVanaf die dag kunnen je leerlingen er niet meer mee oefenen. De resultaten "
+                  "blijven nog te lezen.\n\nIs dat niet de bedoeling? Ga vóór die dag op Lexipoort "
+                  "naar Beheer, Abonnementen. Kies bij " +
+                  ending.product + " voor Details en dan voor 'Beëindiging annuleren'."};
+}
+
+/// How many endings there were to tell of.
+std::size_t mail_some_ends(database::Transaction& tx, UtcSeconds now) {
+  const auto endings = untold_endings(tx, calendar::day_of(now));
+  if (endings.empty()) return 0;
+  std::vector<Due> due;
+  std::vector<SchoolId> schools;
+  for (const auto& ending : endings) {
+    due.push_back({ending.school, ending.subscription, end_notice(ending)});
+    schools.push_back(ending.school);
+  }
+  const auto fresh = claim(tx, due);
+  auto administrators = administrators_of(tx, schools);
+  std::vector<accounts::Letter> letters;
+  for (const auto& ending : endings) {
+    if (!fresh.contains(ending.subscription)) continue;
+    for (const auto user : administrators[ending.school]) {
+      letters.push_back(letter_about(ending, user));
+    }
+  }
+  accounts::mail_letters(tx, letters, now);
+  return endings.size();
+}
+
+}  // namespace
+
+void mail_fullness(database::Transaction& tx, SchoolId school, const std::vector<Filled>& filled,
+                   UtcSeconds now) {
+  const auto today = calendar::day_of(now);
+  std::vector<Due> due;
+  for (const auto& [stored, taken] : filled) {
+    const auto before = rules::fullness(stored.used, stored.seats);
+    const auto after = rules::fullness(stored.used + taken, stored.seats);
+    if (after <= before) continue;
+    const auto year = rules::next_renewal(stored.starts_on, today);
+    due.push_back({school, stored.id, "full " + year + " " + std::to_string(after)});
+  }
+  if (due.empty()) return;
+  const auto fresh = claim(tx, due);
+  const auto administrators = administrators_of(tx, {school})[school];
+  std::vector<accounts::Letter> letters;
+  for (const auto& [stored, taken] : filled) {
+    if (!fresh.contains(stored.id)) continue;
+    for (const auto user : administrators) {
+      letters.push_back({user, "De licenties van " + stored.product_name + " op Lexipoort",
+                         fullness_text(stored, stored.used + taken)});
+    }
+  }
+  accounts::mail_letters(tx, letters, now);
+}
+
+void mail_ends(database::Database& database, UtcSeconds now) {
+  const auto some = [&](database::Transaction& tx) { return mail_some_ends(tx, now); };
+  while (database.write(some) == kMostAtOnce) {
+  }
+}
+
+std::vector<Notice> find_notices(database::Transaction& tx, SchoolId school,
+                                 std::string_view today) {
+  std::vector<Notice> notices;
+  for (const auto& stored : find_all(tx, school, today)) {
+    if (!rules::runs(stored.term(), today)) continue;
+    const Notice about{.subscription = stored.id,
+                       .product = stored.product_name,
+                       .kind = NoticeKind::ends,
+                       .ends_on = stored.ends_on,
+                       .days = {},
+                       .seats_used = stored.used,
+                       .seats_total = stored.seats};
+    if (rules::nearness(stored.term(), today)) {
+      notices.push_back(about);
+      notices.back().days = calendar::days_between(today, *stored.ends_on);
+    }
+    if (rules::fullness(stored.used, stored.seats) > 0) {
+      notices.push_back(about);
+      notices.back().kind = NoticeKind::seats;
+    }
+  }
+  return notices;
+}
+
+}  // namespace lexipoort::subscriptions

@@ -1,0 +1,37 @@
+#include "features/subscriptions/queries.h"
+
+namespace lexipoort::subscriptions {
+namespace {
+
+/// One subscription, or all of the school when :id is 0.
+std::vector<Stored> find_some(database::Transaction& tx, SchoolId school, SubscriptionId id,
+                              std::string_view today) {
+  auto found = tx.rows<Stored>(
+      "select s.id, s.product_id, p.slug, p.name, s.type, s.seats, (select count(*) "
+      "from licences l where l.school_id = s.school_id and l.subscription_id = s.id and "
+      "l.starts_on <= :today and (l.ends_on is null or l.ends_on > :today)), s.starts_on, "
+      "s.ends_on from subscriptions s join products p on p.id = s.product_id "
+      "where s.school_id = :school and (s.id = :id or :id = 0) "
+      "order by p.name, p.id, s.starts_on desc, s.id desc",
+      {{"school", school}, {"id", id}, {"today", today}});
+  for (auto& subscription : found) {
+    if (!rules::runs(subscription.term(), today)) subscription.used = 0;
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Stored> find_all(database::Transaction& tx, SchoolId school, std::string_view today) {
+  return find_some(tx, school, SubscriptionId{}, today);
+}
+
+Expected<Stored> find(database::Transaction& tx, SchoolId school, SubscriptionId subscription,
+                      std::string_view today) {
+  if (subscription == SubscriptionId{}) return refuse(RefusalKind::not_found, "not_found");
+  auto found = find_some(tx, school, subscription, today);
+  if (found.empty()) return refuse(RefusalKind::not_found, "not_found");
+  return std::move(found.front());
+}
+
+}  // namespace lexipoort::subscriptions

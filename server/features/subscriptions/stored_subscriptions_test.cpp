@@ -1,0 +1,593 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <latch>
+#include <random>
+#include <thread>
+
+#include "base/calendar.h"
+#include "features/schools/schools.h"
+#include "features/subscriptions/end.h"
+#include "features/subscriptions/history.h"
+#include "features/subscriptions/licences.h"
+#include "features/subscriptions/publisher.h"
+#include "features/subscriptions/subscriptions.h"
+#include "platform/database/migrations.h"
+#include "platform/database/test_database.h"
+
+/// Subscriptions in a database, on both engines: what the rules' own tests cannot see. No job runs
+/// here: nothing but the mail depends on one.
+namespace lexipoort::subscriptions {
+namespace {
+
+using database::Engine;
+using database::Transaction;
+using rules::Status;
+using rules::Type;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class StoredSubscriptions : public testing::TestWithParam<Engine> {
+ protected:
+  template <class Work>
+  auto write(Work work) {
+    return database_.write(work);
+  }
+
+  StoredSubscriptions() {
+    database::migrate(database_);
+    set_day("2026-08-01");
+    write([&](Transaction& tx) { fill(tx); });
+  }
+
+  void fill(Transaction& tx) {
+    school_ = schools::create(tx,
+                              {.id = {},
+                               .name = "De Regenboog",
+                               .place = "Zwolle",
+                               .brin = "01AA",
+                               .location_code = "00"},
+                              now_)
+                  .value();
+    bea_ = adult(tx, accounts::Kind::professional, "Bea");
+    uma_ = adult(tx, accounts::Kind::operator_, "Uma");
+    tx.execute(
+        "insert into memberships (school_id, user_id, administrator, supervisor) "
+        "values (:school, :user, 1, 1)",
+        {{"school", school_}, {"user", bea_}});
+    pupils_ = pupils(tx, 6);
+    bouw_ = product(tx, "bouw");
+    letterster_ = product(tx, "letterster");
+    tx.execute(
+        "insert into links (school_id, pupil_id, product_id, supervisor_id) "
+        "select :school, value, :product, :supervisor from each(:pupils)",
+        {{"school", school_}, {"product", bouw_}, {"supervisor", bea_}, {"pupils", pupils_}});
+    tx.execute(
+        "insert into links (school_id, pupil_id, product_id, supervisor_id) "
+        "select :school, value, :product, :supervisor from each(:pupils)",
+        {{"school", school_}, {"product", letterster_}, {"supervisor", bea_}, {"pupils", pupils_}});
+  }
+
+  UserId adult(Transaction& tx, accounts::Kind kind, const std::string& name) {
+    return accounts::create_adult(tx,
+                                  {.kind = kind,
+                                   .first_name = name,
+                                   .infix = "",
+                                   .last_name = "Vos",
+                                   .email = name + "@school.example",
+                                   .password_hash = {}},
+                                  now_)
+        .value();
+  }
+  std::vector<UserId> pupils(Transaction& tx, std::size_t count) {
+    std::vector<accounts::NewPupil> made;
+    for (std::size_t index = 0; index < count; ++index) {
+      made.push_back({.first_name = "Kind" + std::to_string(index),
+                      .infix = "",
+                      .last_name = "Jansen",
+                      .user_name = "kind" + std::to_string(index),
+                      .password_hash = ""});
+    }
+    auto ids = accounts::create_pupils(tx, made, now_);
+    tx.execute(
+        "insert into memberships (school_id, user_id, year_group) "
+        "select :school, value, 5 from each(:ids)",
+        {{"school", school_}, {"ids", ids}});
+    return ids;
+  }
+  ProductId product(Transaction& tx, const std::string& slug) {
+    return tx
+        .row<ProductId>("insert into products (slug, name) values (:slug, :slug) returning id",
+                        {{"slug", slug}})
+        .value();
+  }
+
+  void set_day(std::string_view day) { now_ = calendar::start_of_day(day) + 9 * 3600; }
+  [[nodiscard]] std::string today() const { return calendar::day_of(now_); }
+
+  [[nodiscard]] accounts::Actor actor(UserId user, accounts::Kind kind) const {
+    accounts::Actor actor;
+    actor.user = user;
+    actor.kind = kind;
+    actor.now = now_;
+    return actor;
+  }
+  [[nodiscard]] accounts::Actor bea() const { return actor(bea_, accounts::Kind::professional); }
+  [[nodiscard]] accounts::Actor uma() const { return actor(uma_, accounts::Kind::operator_); }
+
+  /// Runs a task in a transaction of its own.
+  template <class Out, class In>
+  Expected<Out> run(Expected<Out> (*task)(Transaction&, const accounts::Actor&, const In&),
+                    const accounts::Actor& actor, const In& request) {
+    return write([&](Transaction& tx) { return task(tx, actor, request); });
+  }
+
+  SubscriptionId subscribe(ProductId product, Type type, std::int64_t seats,
+                           const std::string& starts_on) {
+    return run(&create_subscription, uma(), {school_, product, type, seats, starts_on}).value().id;
+  }
+  Expected<Nothing> take(UserId pupil, ProductId product) {
+    return write([&](Transaction& tx) {
+      return take_seats(tx, school_, {{pupil, product}}, now_);
+    });
+  }
+  void give_back(UserId pupil, ProductId product) {
+    write([&](Transaction& tx) { end_seats(tx, school_, {{pupil, product}}, now_); });
+  }
+  bool has_licence(UserId pupil, ProductId product) {
+    return database_.read(
+        [&](Transaction& tx) { return has_valid_licence(tx, pupil, product, today()); });
+  }
+  Subscription seen(SubscriptionId id) {
+    return run(&find_details, bea(), {school_, id}).value().subscription;
+  }
+  std::vector<Licence> licences(SubscriptionId id) {
+    return run(&find_details, bea(), {school_, id}).value().licences;
+  }
+  std::vector<std::string> lines(std::string_view sql) {
+    return database_.read([&](Transaction& tx) { return tx.rows<std::string>(sql); });
+  }
+
+  UtcSeconds now_ = 0;
+  database::TestDatabase at_{GetParam()};
+  database::Database database_{at_.url(), 3};
+  SchoolId school_;
+  UserId bea_;
+  UserId uma_;
+  std::vector<UserId> pupils_;
+  ProductId bouw_;
+  ProductId letterster_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, StoredSubscriptions,
+                         testing::Values(Engine::sqlite, Engine::postgresql),
+                         testing::PrintToStringParamName());
+
+TEST_P(StoredSubscriptions, R4_13_2_live_through_a_year_without_any_job) {
+  const auto id = subscribe(bouw_, Type::school_wide, 5, "2026-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  EXPECT_EQ(seen(id).status, Status::active);
+  EXPECT_EQ(seen(id).renews_on, "2027-08-01");
+  ASSERT_TRUE(run(&end_subscription, bea(), {school_, id, "2027-08-01"}));
+  ASSERT_TRUE(run(&cancel_end, bea(), {school_, id}));
+  EXPECT_EQ(seen(id).status, Status::active);
+  ASSERT_TRUE(run(&end_subscription, bea(), {school_, id, "2027-08-01"}));
+  EXPECT_EQ(run(&end_subscription, bea(), {school_, id, "2027-08-01"}).error().code,
+            "already_ending");
+  set_day("2027-07-31");
+  EXPECT_EQ(seen(id).status, Status::ending);
+  EXPECT_EQ(seen(id).seats_used, 1);
+  EXPECT_TRUE(has_licence(pupils_[0], bouw_));
+  set_day("2027-08-01");
+  EXPECT_EQ(seen(id).status, Status::ended);
+  EXPECT_EQ(seen(id).seats_used, 0);
+  EXPECT_FALSE(has_licence(pupils_[0], bouw_));
+  EXPECT_EQ(run(&cancel_end, bea(), {school_, id}).error().code, "subscription_ended");
+  EXPECT_EQ(take(pupils_[1], bouw_).error().code, "no_subscription");
+  ASSERT_TRUE(run(&resume, uma(), {school_, id}));
+  EXPECT_TRUE(has_licence(pupils_[0], bouw_));
+  EXPECT_EQ(seen(id).renews_on, "2028-08-01");
+}
+
+TEST_P(StoredSubscriptions,
+       R4_13_3_a_pupil_s_licence_ends_at_once_and_comes_back_if_a_seat_is_free) {
+  const auto id = subscribe(bouw_, Type::school_wide, 1, "2026-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], today()}));
+  EXPECT_FALSE(has_licence(pupils_[0], bouw_));
+  EXPECT_EQ(licences(id).at(0).status, Status::ended);
+  EXPECT_EQ(run(&end_licence, bea(), {school_, id, pupils_[0], today()}).error().code,
+            "licence_ended");
+  ASSERT_TRUE(take(pupils_[1], bouw_));
+  const auto refused = run(&cancel_licence_end, bea(), {school_, id, pupils_[0]});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "not_enough_seats");
+  EXPECT_EQ(refused.error().figures.at("free"), 0);
+  give_back(pupils_[1], bouw_);
+  set_day("2026-10-01");
+  ASSERT_TRUE(run(&cancel_licence_end, bea(), {school_, id, pupils_[0]}));
+  EXPECT_TRUE(has_licence(pupils_[0], bouw_));
+  EXPECT_THAT(lines("select starts_on || ' ' || coalesce(ends_on, '') from licences "
+                    "order by pupil_id, starts_on"),
+              ElementsAre("2026-08-01 2026-08-01", "2026-10-01 ", "2026-08-01 2026-08-01"))
+      << "what was before stays known, for practice that is delivered late";
+}
+
+TEST_P(StoredSubscriptions, R4_13_3_who_was_archived_or_lost_the_link_is_linked_anew_instead) {
+  const auto id = subscribe(bouw_, Type::school_wide, 5, "2026-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], today()}));
+  write([&](Transaction& tx) { tx.execute("delete from links"); });
+  EXPECT_EQ(run(&cancel_licence_end, bea(), {school_, id, pupils_[0]}).error().code, "not_linked");
+  EXPECT_THAT(licences(id), IsEmpty());
+  EXPECT_EQ(run(&end_licence, bea(), {school_, id, pupils_[3], today()}).error().code, "not_found");
+}
+
+TEST_P(StoredSubscriptions, R4_13_4_each_pupil_s_licence_renews_on_its_own_date) {
+  const auto id = subscribe(bouw_, Type::per_pupil, 5, "2026-08-01");
+  set_day("2028-02-29");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  set_day("2028-03-10");
+  ASSERT_TRUE(take(pupils_[1], bouw_));
+  EXPECT_EQ(licences(id).at(0).renews_on, "2029-02-28");
+  EXPECT_EQ(licences(id).at(1).renews_on, "2029-03-10");
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], "2029-02-28"}));
+  set_day("2029-02-27");
+  EXPECT_TRUE(has_licence(pupils_[0], bouw_));
+  ASSERT_TRUE(run(&cancel_licence_end, bea(), {school_, id, pupils_[0]}));
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], "2029-02-28"}));
+  set_day("2029-02-28");
+  EXPECT_FALSE(has_licence(pupils_[0], bouw_));
+  EXPECT_EQ(seen(id).seats_used, 1);
+  EXPECT_EQ(run(&cancel_licence_end, bea(), {school_, id, pupils_[0]}).error().code,
+            "licence_ended");
+  EXPECT_TRUE(take(pupils_[0], bouw_)) << "linking starts a new year";
+  EXPECT_EQ(licences(id).at(0).renews_on, "2030-02-28");
+}
+
+TEST_P(StoredSubscriptions, R4_5_2_a_seat_given_back_and_taken_the_same_day_goes_on_as_it_was) {
+  const auto id = subscribe(bouw_, Type::per_pupil, 5, "2026-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  set_day("2026-11-25");
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], "2027-08-01"}));
+  give_back(pupils_[0], bouw_);
+  EXPECT_FALSE(has_licence(pupils_[0], bouw_));
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  EXPECT_EQ(licences(id).at(0).status, Status::ending);
+  EXPECT_EQ(licences(id).at(0).ends_on, "2027-08-01") << "the renewal was stopped before";
+  EXPECT_THAT(lines("select starts_on from licences"), ElementsAre("2026-08-01"));
+}
+
+TEST_P(StoredSubscriptions, R8_1_the_publisher_changes_and_all_of_it_can_be_read_back) {
+  const auto id = subscribe(bouw_, Type::school_wide, 5, "2026-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  ASSERT_TRUE(take(pupils_[1], bouw_));
+  EXPECT_EQ(run(&set_seats, uma(), {school_, id, 1}).error().code, "seats_in_use");
+  EXPECT_EQ(run(&set_seats, uma(), {school_, id, 2}).value().seats_total, 2);
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], today()}));
+  EXPECT_EQ(run(&end_on_day, uma(), {school_, id, today()}).error().code, "bad_day");
+  ASSERT_TRUE(run(&end_on_day, uma(), {school_, id, "2026-08-02"}));
+  EXPECT_EQ(run(&create_subscription, uma(), {school_, ProductId{99}, Type::per_pupil, 1, today()})
+                .error()
+                .code,
+            "unknown_product");
+  EXPECT_EQ(run(&create_subscription, uma(), {SchoolId{99}, bouw_, Type::per_pupil, 1, today()})
+                .error()
+                .code,
+            "not_found");
+  const auto history = run(&find_history, bea(), {school_, id}).value();
+  EXPECT_EQ(history.school, "De Regenboog");
+  ASSERT_THAT(history.changes, SizeIs(4));
+  EXPECT_EQ(history.changes[0].action, Action::ended);
+  EXPECT_EQ(history.changes[0].by, "") << "the publisher";
+  EXPECT_EQ(history.changes[1].action, Action::licence_ended);
+  EXPECT_EQ(history.changes[1].by, "Bea Vos");
+  EXPECT_EQ(history.changes[1].pupil, "Kind0 Jansen");
+  EXPECT_EQ(history.changes[2].seats_before, 5);
+  EXPECT_EQ(history.changes[2].seats, 2);
+  EXPECT_EQ(history.changes[3].action, Action::created);
+  EXPECT_EQ(run(&find_history, uma(), {school_, id}).value().changes[1].pupil, std::nullopt)
+      << "the publisher has no need of a child's name";
+  EXPECT_THAT(lines("select action from audit order by id"),
+              ElementsAre("subscriptions.created", "subscriptions.seats_changed",
+                          "subscriptions.licence_ended", "subscriptions.ended"));
+}
+
+TEST_P(StoredSubscriptions, R4_13_2_after_a_new_contract_those_who_wait_get_their_licences) {
+  const auto old = subscribe(bouw_, Type::school_wide, 5, "2025-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  ASSERT_TRUE(take(pupils_[1], bouw_));
+  ASSERT_TRUE(run(&end_on_day, uma(), {school_, old, "2026-08-02"}));
+  set_day("2026-08-02");
+  const auto fresh = subscribe(bouw_, Type::school_wide, 5, "2026-08-02");
+  EXPECT_EQ(run(&find_details, bea(), {school_, fresh}).value().waiting, 6);
+  const auto refused = run(&give_licences, bea(), {school_, fresh});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "not_enough_seats");
+  ASSERT_TRUE(run(&set_seats, uma(), {school_, fresh, 6}));
+  EXPECT_EQ(run(&give_licences, bea(), {school_, fresh}).value().given, 6);
+  EXPECT_TRUE(has_licence(pupils_[0], bouw_));
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, fresh, pupils_[0], today()}));
+  EXPECT_EQ(run(&find_details, bea(), {school_, fresh}).value().waiting, 0)
+      << "who lost it by somebody's choice does not wait";
+}
+
+TEST_P(StoredSubscriptions, R4_6_6_the_last_seat_goes_to_one_of_two_at_the_same_time) {
+  for (int round = 0; round < 20; ++round) {
+    const auto product = write(
+        [&](Transaction& tx) { return this->product(tx, "product" + std::to_string(round)); });
+    const auto id = subscribe(product, Type::school_wide, 1, "2026-08-01");
+    std::latch ready(2);
+    std::array<bool, 2> got{};
+    {
+      std::vector<std::jthread> administrators;
+      for (std::size_t each = 0; each < 2; ++each) {
+        administrators.emplace_back([&, each] {
+          ready.arrive_and_wait();
+          got.at(each) = take(pupils_[each], product).has_value();
+        });
+      }
+    }
+    EXPECT_NE(got[0], got[1]);
+    EXPECT_EQ(seen(id).seats_used, 1);
+  }
+}
+
+TEST_P(StoredSubscriptions, R4_13_1_administrators_hear_of_an_end_at_60_30_and_7_days_once) {
+  const auto id = subscribe(bouw_, Type::school_wide, 50, "2026-08-01");
+  ASSERT_TRUE(run(&end_subscription, bea(), {school_, id, "2027-08-01"}));
+  const auto mails_on = [&](const char* day) {
+    set_day(day);
+    mail_ends(database_, now_);
+    mail_ends(database_, now_);
+    auto subjects = lines("select subject from mails order by id");
+    write([](Transaction& tx) { tx.execute("delete from mails"); });
+    return subjects;
+  };
+  EXPECT_THAT(mails_on("2027-06-01"), IsEmpty());
+  EXPECT_THAT(mails_on("2027-06-05"), ElementsAre("Het abonnement op bouw eindigt op 01-08-2027"));
+  EXPECT_THAT(mails_on("2027-06-20"), IsEmpty());
+  EXPECT_THAT(mails_on("2027-07-26"), SizeIs(1)) << "30 was missed: the nearest is told, once";
+  EXPECT_THAT(mails_on("2027-08-01"), IsEmpty());
+  set_day("2027-07-20");
+  const auto notices =
+      database_.read([&](Transaction& tx) { return find_notices(tx, school_, today()); });
+  ASSERT_THAT(notices, SizeIs(1));
+  EXPECT_EQ(notices[0].kind, NoticeKind::ends);
+  EXPECT_EQ(notices[0].days, 12);
+}
+
+TEST_P(StoredSubscriptions, R1_3_administrators_hear_when_seats_run_out_once_a_year) {
+  const auto id = subscribe(bouw_, Type::school_wide, 2, "2026-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  EXPECT_THAT(lines("select subject from mails"), IsEmpty());
+  ASSERT_TRUE(take(pupils_[1], bouw_));
+  EXPECT_THAT(lines("select body from mails"),
+              ElementsAre(HasSubstr("Alle 2 licenties van bouw zijn in gebruik.")));
+  give_back(pupils_[1], bouw_);
+  ASSERT_TRUE(take(pupils_[1], bouw_));
+  EXPECT_THAT(lines("select subject from mails"), SizeIs(1)) << "they know";
+  give_back(pupils_[1], bouw_);
+  set_day("2027-09-01");
+  ASSERT_TRUE(take(pupils_[1], bouw_));
+  EXPECT_THAT(lines("select subject from mails"), SizeIs(2)) << "another year";
+  ASSERT_TRUE(run(&set_seats, uma(), {school_, id, 10}));
+  for (const auto pupil : {pupils_[2], pupils_[3], pupils_[4], pupils_[5]}) {
+    ASSERT_TRUE(take(pupil, bouw_));
+  }
+  EXPECT_THAT(lines("select subject from mails"), SizeIs(2)) << "6 of 10";
+}
+
+// --- ten years, day by day, beside a model that is too simple to be wrong
+// --------------------------
+
+/// A licence in the model: it is there or it is not, and each morning it may be gone.
+struct ModelLicence {
+  bool valid = false;
+  bool ever = false;
+  std::string start;
+  std::optional<std::string> stop;
+  std::string cut_day;
+  std::optional<std::string> cut_stop;
+};
+
+struct Model {
+  SubscriptionId id;
+  ProductId product;
+  Type type = Type::school_wide;
+  std::int64_t seats = 0;
+  std::string start;
+  std::optional<std::string> stop;
+  std::map<UserId, ModelLicence> licences;
+
+  [[nodiscard]] bool runs(const std::string& today) const {
+    return start <= today && (!stop || today < *stop);
+  }
+  [[nodiscard]] std::int64_t used(const std::string& today) const {
+    if (!runs(today)) return 0;
+    return std::ranges::count_if(licences, [](const auto& each) { return each.second.valid; });
+  }
+  void morning(const std::string& today) {
+    for (auto& [pupil, licence] : licences) {
+      if (licence.valid && licence.stop == today) licence.valid = false;
+    }
+  }
+  bool take(UserId pupil, const std::string& today) {
+    auto& licence = licences[pupil];
+    if (!runs(today)) return false;
+    if (licence.valid) return true;
+    if (used(today) >= seats) return false;
+    if (licence.cut_day == today) {
+      licence.stop = licence.cut_stop;
+    } else {
+      licence.start = today;
+      licence.stop.reset();
+    }
+    licence.cut_day.clear();
+    licence.valid = licence.ever = true;
+    return true;
+  }
+  void cut(UserId pupil, const std::string& today) {
+    auto& licence = licences[pupil];
+    if (!licence.valid) return;
+    licence.valid = false;
+    licence.cut_day = today;
+    licence.cut_stop = licence.stop;
+    licence.stop = today;
+  }
+};
+
+/// Walks the calendar until the day and month come round again.
+std::string walk_to_anniversary(const std::string& start, const std::string& today) {
+  const auto wanted = start.substr(5);
+  auto day = std::max(start, today);
+  while (true) {
+    day = calendar::days_later(day, 1);
+    if (day.substr(5) == wanted) return day;
+    const bool last_of_february =
+        day.substr(5) == "02-28" && calendar::days_later(day, 1).substr(5) == "03-01";
+    if (wanted == "02-29" && last_of_february) return day;
+  }
+}
+
+class TenYears : public StoredSubscriptions {
+ protected:
+  std::size_t below(std::size_t bound) { return chance_() % bound; }
+
+  void start_model(ProductId product, Type type, std::int64_t seats, const std::string& start) {
+    models_.push_back({.id = subscribe(product, type, seats, start),
+                       .product = product,
+                       .type = type,
+                       .seats = seats,
+                       .start = start,
+                       .stop = {},
+                       .licences = {}});
+  }
+
+  void act(Model& model) {
+    const auto pupil = pupils_[below(pupils_.size())];
+    const auto day = today();
+    auto& licence = model.licences[pupil];
+    switch (below(8)) {
+      case 0:
+      case 1:
+        EXPECT_EQ(take(pupil, model.product).has_value(), model.take(pupil, day));
+        break;
+      case 2:
+        give_back(pupil, model.product);
+        model.cut(pupil, day);
+        break;
+      case 3: {
+        const auto end = walk_to_anniversary(model.start, day);
+        const bool may = !model.stop && below(4) == 0;
+        if (!may) break;
+        EXPECT_TRUE(run(&end_subscription, bea(), {school_, model.id, end}));
+        model.stop = end;
+        break;
+      }
+      case 4: {
+        const bool may = model.stop && day < *model.stop;
+        EXPECT_EQ(run(&cancel_end, bea(), {school_, model.id}).has_value(), may);
+        if (may) model.stop.reset();
+        break;
+      }
+      case 5:
+        if (!model.stop || day < *model.stop || below(20) != 0) break;
+        EXPECT_TRUE(run(&resume, uma(), {school_, model.id}));
+        model.stop.reset();
+        break;
+      case 6:
+        end_one(model, pupil, licence, day);
+        break;
+      default:
+        cancel_one(model, pupil, licence, day);
+    }
+  }
+
+  void end_one(Model& model, UserId pupil, ModelLicence& licence, const std::string& day) {
+    const bool at_once = model.type == Type::school_wide;
+    const auto end = at_once || !licence.ever ? day : walk_to_anniversary(licence.start, day);
+    const bool may = model.runs(day) && licence.valid && (at_once || !licence.stop);
+    EXPECT_EQ(run(&end_licence, bea(), {school_, model.id, pupil, end}).has_value(), may);
+    if (!may) return;
+    if (at_once) {
+      model.cut(pupil, day);
+    } else {
+      licence.stop = end;
+    }
+  }
+
+  void cancel_one(Model& model, UserId pupil, ModelLicence& licence, const std::string& day) {
+    const bool at_once = model.type == Type::school_wide;
+    bool may = model.runs(day) && licence.ever;
+    if (at_once) {
+      may = may && !licence.valid && model.used(day) < model.seats;
+    } else {
+      may = may && licence.valid && licence.stop;
+    }
+    EXPECT_EQ(run(&cancel_licence_end, bea(), {school_, model.id, pupil}).has_value(), may);
+    if (!may) return;
+    if (at_once) {
+      model.take(pupil, day);
+    } else {
+      licence.stop.reset();
+    }
+  }
+
+  void compare() {
+    const auto day = today();
+    const auto list = run(&list_subscriptions, bea(), {school_}).value().subscriptions;
+    for (const auto& model : models_) {
+      const auto found = std::ranges::find(list, model.id, &Subscription::id);
+      ASSERT_NE(found, list.end());
+      const auto status = model.start > day          ? Status::upcoming
+                          : !model.stop              ? Status::active
+                          : day < model.stop.value() ? Status::ending
+                                                     : Status::ended;
+      ASSERT_EQ(found->status, status) << day;
+      ASSERT_EQ(found->seats_used, model.used(day)) << day;
+      ASSERT_LE(found->seats_used, found->seats_total) << day;
+      ASSERT_EQ(found->ends_on, model.stop) << day;
+    }
+  }
+  void compare_pupils() {
+    for (const auto& model : models_) {
+      for (const auto pupil : pupils_) {
+        const auto licence = model.licences.find(pupil);
+        const bool valid = licence != model.licences.end() && licence->second.valid;
+        ASSERT_EQ(has_licence(pupil, model.product), valid && model.runs(today())) << today();
+      }
+    }
+  }
+
+  std::mt19937 chance_;
+  std::vector<Model> models_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, TenYears, testing::Values(Engine::sqlite, Engine::postgresql),
+                         testing::PrintToStringParamName());
+
+TEST_P(TenYears, R4_13_1_R4_13_5_seats_and_statuses_are_those_of_the_model_every_day) {
+  const auto seed = std::random_device()();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  chance_.seed(seed);
+  start_model(bouw_, Type::school_wide, 3, "2026-08-01");
+  start_model(letterster_, Type::per_pupil, 4, "2028-02-29");
+  std::string day = today();
+  while (day < "2036-08-01") {
+    set_day(day);
+    for (auto& model : models_) model.morning(day);
+    for (std::size_t acts = below(8) == 0 ? 1 + below(3) : 0; acts > 0; --acts) {
+      act(models_[below(models_.size())]);
+      ASSERT_NO_FATAL_FAILURE(compare_pupils());
+    }
+    ASSERT_NO_FATAL_FAILURE(compare());
+    ASSERT_FALSE(HasFailure()) << day;
+    day = calendar::days_later(day, 1);
+  }
+}
+
+}  // namespace
+}  // namespace lexipoort::subscriptions
