@@ -170,6 +170,56 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     expect((await saved(draft)).body.created).toBe(3);
   });
 
+  test('R4.4.1 nobody is made before saving, a list is found as it was left, and it is saved whole or not at all', async () => {
+    const counts = () => portal.database.run('select (select count(*) from users), (select count(*) from memberships)');
+    const before = counts();
+    const names = { first_name: 'Half', infix: '', last_name: 'Af' };
+    await administrator.post('/api/schools/1/pupils/credentials', names);
+    const draft = await upload(
+      bytesOf(csv([HEADINGS, ['Half', '', 'Weg', '3'], ['Half', '', 'Klaar', '4'], ['Half', '', 'Af', '5']])),
+    );
+    const edits = rowsOf(draft).map((row, at) => ({ ...row, infix: 'op', user_name: `half.weg${String(at)}` }));
+    await administrator.put(`${path(draft)}/rows`, { rows: edits });
+    expect(counts()).toBe(before);
+
+    // Another browser, another day's program.
+    await portal.stop();
+    await portal.restart();
+    const later = await signedIn(portal.url, 'beheer');
+    expect((await later.get('/api/schools/1/imports')).body.imports.map(({ id }) => id)).toContain(draft.body.id);
+    const found = (await later.get(path(draft))).body;
+    expect(found).toMatchObject({ state: 'ready', rows: edits });
+
+    // Meanwhile somebody takes the last one's user name.
+    portal.database.run("update users set user_name = 'half.weg2' where user_name = 'liv.w'");
+    expect((await later.post(`${path(draft)}/save`)).body).toMatchObject({ code: 'rows_faulty', figures: { rows: 1 } });
+    expect(counts()).toBe(before);
+    portal.database.run("update users set user_name = 'liv.w' where user_name = 'half.weg2'");
+    await saved(draft);
+    expect(portal.database.run("select count(*) from users where search like 'half op %'")).toBe('3');
+  });
+
+  test('R4.4.5 no list of pupils before the school has an active supervisor', async () => {
+    const list = bytesOf(csv([HEADINGS, ['Eerste', '', 'Leerling', '3']]));
+    const anna = await signedIn(portal.url, 'juf.anna');
+    const send = () => anna.send('POST', '/api/schools/2/imports?kind=pupils&file_name=klas.csv', list);
+    const setRole = (on: number) =>
+      portal.database.run(`update memberships set supervisor = ${String(on)} where school_id = 2`);
+    setRole(0);
+    expect(await send()).toMatchObject({ status: 409, body: { code: 'no_supervisor_yet' } });
+    expect((await anna.get('/api/schools/2/imports')).body.imports).toEqual([]);
+    setRole(1);
+    const draft = await send();
+    expect(draft.status).toBe(200);
+    // Also when the last one left between the list and its saving.
+    const save = () => anna.post(`/api/schools/2/imports/${draft.body.id}/save`);
+    setRole(0);
+    expect((await save()).body.code).toBe('no_supervisor_yet');
+    expect(portal.database.run('select state from imports where school_id = 2')).toBe('ready');
+    setRole(1);
+    expect((await save()).body.state).toBe('saving');
+  });
+
   test('R4.4.9 a list of which every row is skipped has nothing to save', async () => {
     const draft = await upload(bytesOf(csv([HEADINGS, ['Over', '', 'Slaan', '3']])));
     await administrator.put(`${path(draft)}/rows`, { rows: rowsOf(draft).map((row) => ({ ...row, skip: true })) });

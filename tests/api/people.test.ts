@@ -104,6 +104,31 @@ describe.each(ENGINES)('people on %s', (engine) => {
     ]);
   });
 
+  test('R4.4.5 no pupil before the school has an active supervisor', async () => {
+    const anna = await signedIn(portal.url, 'juf.anna');
+    const setRole = (on: number) =>
+      portal.database.run(`update memberships set supervisor = ${String(on)} where school_id = 2`);
+    const pupils = () => portal.database.run("select count(*) from users where kind = 'pupil'");
+    const before = pupils();
+    const [bouw, supervisor] = [await productId('Bouw!'), await supervisorId('Groot, Anna de')];
+    const create = () =>
+      anna.post('/api/schools/2/pupils', {
+        ...{ first_name: 'Eerste', infix: '', last_name: 'Leerling', year_group: 3 },
+        ...{ user_name: 'eerste.l', password: PUPIL_PASSWORD, accept_duplicate: false },
+        links: [{ product: bouw, supervisors: [supervisor] }],
+      });
+    setRole(0);
+    expect(await create()).toMatchObject({ status: 409, body: { code: 'no_supervisor_yet' } });
+    // One in the archive does not count.
+    portal.database.run(`
+      insert into memberships (school_id, user_id, supervisor, archived_at)
+      select 2, id, 1, 1 from users where email like 'begeleider@%'`);
+    expect((await create()).body.code).toBe('no_supervisor_yet');
+    expect(pupils()).toBe(before);
+    setRole(1);
+    expect((await create()).body).toMatchObject({ display_name: 'Leerling, Eerste' });
+  });
+
   test('R4.4.6 a user name is checked while it is typed', async () => {
     const check = async (name: string) =>
       (await administrator.get(`/api/schools/1/user-names/check?user_name=${encodeURIComponent(name)}`))

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "features/audit/audit.h"
+#include "features/people/members.h"
 #include "features/schools/schools.h"
 
 namespace lexipoort::people {
@@ -31,6 +32,7 @@ bool is_likely_duplicate(database::Transaction& tx, const CreateRequest& request
 
 Expected<Nothing> check(database::Transaction& tx, const CreateRequest& request,
                         const rules::PupilDraft& draft) {
+  if (auto fine = require_any_supervisor(tx, request.school); !fine) return fine;
   const auto school = schools::find(tx, request.school).value();
   auto faults = rules::faults_of(draft, schools::last_year_group(school.sector));
   if (!accounts::taken_user_names(tx, {draft.user_name}).empty()) {

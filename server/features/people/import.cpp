@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "features/people/import_kind.h"
+#include "features/people/members.h"
 #include "platform/http/json.h"
 #include "platform/sheets/sheets.h"
 
@@ -106,6 +107,11 @@ Import answer(database::Transaction& tx, const StoredImport& stored, std::vector
   return import;
 }
 
+Expected<Nothing> may_come(database::Transaction& tx, SchoolId school, PeopleKind kind) {
+  if (kind == PeopleKind::professionals) return Nothing{};
+  return require_any_supervisor(tx, school);
+}
+
 std::unexpected<Refusal> unknown() {
   return refuse(RefusalKind::not_found, "not_found");
 }
@@ -152,6 +158,9 @@ Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
   const auto columns = find_columns(lists.headings, *table);
   if (!columns) return std::unexpected(columns.error());
   return settings.database.write([&](database::Transaction& tx) -> Expected<Import> {
+    if (auto fine = may_come(tx, request.school, request.kind); !fine) {
+      return std::unexpected(fine.error());
+    }
     const auto school = schools::find(tx, request.school).value();
     auto rows = rows_of(*table, *columns);
     understand(lists, school, rows);
@@ -212,6 +221,10 @@ Expected<Import> save_import(const Settings& settings, const accounts::Actor& ac
     auto stored = load(tx, actor, request.school, request.import);
     if (!stored) return unknown();
     if (stored->state != ImportState::ready) return refuse(RefusalKind::conflict, "conflict");
+    // The last supervisor may have left since the list came.
+    if (auto fine = may_come(tx, request.school, stored->kind); !fine) {
+      return std::unexpected(fine.error());
+    }
     auto import = answer(tx, *stored, open_rows(settings.seal_key, *stored));
     const auto open = std::ranges::count_if(import.rows, is_open);
     if (open > 0) return refuse(RefusalKind::invalid, "rows_faulty", {}, {{"rows", open}});

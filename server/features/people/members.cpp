@@ -86,6 +86,15 @@ Expected<Nothing> require_supervisors(database::Transaction& tx, SchoolId school
   return Nothing{};
 }
 
+Expected<Nothing> require_any_supervisor(database::Transaction& tx, SchoolId school) {
+  const auto found = tx.row<std::int64_t>(
+      "select 1 from memberships where school_id = :school and supervisor = 1 and "
+      "archived_at is null limit 1",
+      {{"school", school}});
+  if (!found) return refuse(RefusalKind::conflict, "no_supervisor_yet");
+  return Nothing{};
+}
+
 Expected<Nothing> require_subscriptions(database::Transaction& tx, SchoolId school,
                                         const std::vector<ProductId>& products,
                                         std::string_view day) {

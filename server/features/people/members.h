@@ -41,6 +41,10 @@ void touch(database::Transaction& tx, SchoolId school, const std::vector<UserId>
 [[nodiscard]] Expected<Nothing> require_supervisors(database::Transaction& tx, SchoolId school,
                                                     const std::vector<UserId>& users);
 
+/// Refuses `no_supervisor_yet` when the school has no active one: pupils come after that.
+/// Source: spec R4.4.5.
+[[nodiscard]] Expected<Nothing> require_any_supervisor(database::Transaction& tx, SchoolId school);
+
 /// Refuses `no_subscription`, naming the products that the school has no running one for.
 [[nodiscard]] Expected<Nothing> require_subscriptions(database::Transaction& tx, SchoolId school,
                                                       const std::vector<ProductId>& products,

@@ -88,6 +88,8 @@ const sentences: Record<string, Sentence> = {
   bad_week: 'Deze week bestaat niet. Kies een andere week met de pijltjes.',
   email_taken: 'Er is al een account met dit e-mailadres.',
   brin_taken: 'Er is al een school met dit BRIN en deze vestiging.',
+  no_supervisor_yet:
+    'Er is nog geen begeleider op deze school. Geef eerst iemand die rol; daarna kun je leerlingen aanmaken.',
   no_supervisors: 'Kies bij elke koppeling minstens één begeleider.',
   no_current_product: (p) => `Niet elke leerling heeft al een product. Kies er zelf een.${about(p)}`,
   not_a_pupil: (p) => `Dit kan alleen bij leerlingen.${about(p)}`,
