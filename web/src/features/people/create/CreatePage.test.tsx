@@ -28,6 +28,14 @@ test('R4.4.5 without a supervisor no pupil can be created, and the page says so'
   expect(await screen.findByRole('heading', { name: 'Over welke collega gaat het?' })).toBeTruthy();
 });
 
+test('R4.4.5 without a supervisor the address does not lead past the first step either', async () => {
+  openPage(
+    '/school/7/beheer/aanmaken?soort=leerling&aantal=meer&stap=2a',
+    server({ 'GET /api/schools/7/supervisors': { supervisors: [] } }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Wie wil je aanmaken?' })).toBeTruthy();
+});
+
 async function fillInFenna() {
   await userEvent.click(await screen.findByRole('button', { name: /Eén leerling/ }));
   await userEvent.type(await screen.findByLabelText('Voornaam'), 'Fenna');

@@ -61,7 +61,9 @@ function Wizard() {
 
   const kind: PeopleKind = search.soort === 'professional' ? 'professionals' : 'pupils';
   const many = search.aantal === 'meer' || search.import !== undefined;
-  const step = stepOf(search, kind, made !== undefined, colleague !== undefined, pupil.values);
+  // R4.4.5: not by the address either.
+  const blocked = kind === 'pupils' && supervisors.length === 0;
+  const step = blocked ? '1' : stepOf(search, kind, made !== undefined, colleague !== undefined, pupil.values);
   const loss = risky || file !== null ? 'list' : lossOf(pupil.isDirty(), professional.isDirty());
 
   function lossOf(pupilTyped: boolean, colleagueTyped: boolean) {
