@@ -208,6 +208,26 @@ test('R4.4.4 R4.4.7 every fault at its cell; saving waits until all is good and 
   expect(await screen.findByRole('heading', { name: '2 leerlingen zijn aangemaakt' }, { timeout: 3000 })).toBeTruthy();
 });
 
+test('R4.4.1 who goes back right after typing keeps what was typed', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/aanmaken?import=55',
+    server({
+      'GET /api/schools/7/imports/55': draft({ rows: [row(2)] }),
+      'PUT /api/schools/7/imports/55/rows': draft({ rows: [row(2, { first_name: 'Femke' })] }),
+    }),
+  );
+  const cell = await screen.findByLabelText('Voornaam, rij 2');
+  await userEvent.clear(cell);
+  await userEvent.paste('Femke');
+  await userEvent.click(screen.getByRole('button', { name: 'Terug' }));
+  await screen.findByRole('heading', { name: 'Zet je leerlingen in een lijst' });
+  await waitFor(() =>
+    expect(asked.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+      rows: [{ number: 2, first_name: 'Femke' }],
+    }),
+  );
+});
+
 test('R4.4.9 a likely duplicate is to be skipped or kept', async () => {
   const { asked } = openPage(
     '/school/7/beheer/aanmaken?import=55',

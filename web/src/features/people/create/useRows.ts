@@ -69,12 +69,8 @@ export function useRows(school: string, draft: Import) {
     [flush],
   );
 
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-    },
-    [],
-  );
+  // Who leaves at once after typing finds that back too.
+  useEffect(() => () => void flush(), [flush]);
 
   return { rows, change, flush, error, unsent: unsent.size > 0 };
 }
