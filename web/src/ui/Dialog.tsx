@@ -20,7 +20,8 @@ export function Dialog({ title, open, onClose, size = 'lg', children }: Props) {
     <Modal.Root
       opened={open}
       onClose={onClose}
-      size={size}
+      // Wide enough for two buttons side by side.
+      size={size === 'sm' ? '29rem' : size}
       centered
       classNames={{ content: classes.content }}
       // Mantine would write a <style> element to keep the page still; base.css does it.
