@@ -72,7 +72,7 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
     <section className={classes.wide}>
       <StepHeading>Kloppen de gegevens?</StepHeading>
       <p>
-        {`In ${draft.file_name} ${rows.length === 1 ? 'staat' : 'staan'} ${counted(rows.length, one, many)}. Je kunt alles nog veranderen; er is nog niets opgeslagen.`}
+        {`In ‘${draft.file_name}’ ${rows.length === 1 ? 'staat' : 'staan'} ${counted(rows.length, one, many)}. Je kunt alles nog veranderen; er is nog niets opgeslagen.`}
       </p>
       {draft.interrupted ? (
         <Note kind="bad" title="Het opslaan is afgebroken">
@@ -130,7 +130,11 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
           role="table"
           aria-label={`De ${many} in je lijst`}
           aria-rowcount={shown.length + 1}
-          style={{ '--columns': `3rem ${columns.map(({ width }) => width).join(' ')} 9.5rem` } as CSSProperties}
+          style={
+            {
+              '--columns': `3rem ${columns.map(({ width }) => width).join(' ')} ${draft.kind === 'pupils' ? '11rem' : '9rem'}`,
+            } as CSSProperties
+          }
         >
           <thead role="rowgroup">
             <tr role="row" aria-rowindex={1}>
@@ -219,7 +223,7 @@ const Cells = memo(function Cells({ row, kind, onChange }: CellsProps) {
         <span className={table.rowWord}>Rij </span>
         {row.number}
       </th>
-      {columnsOf[kind].map(({ field, name }) => {
+      {columnsOf[kind].map(({ field, name, span }) => {
         const fault = row.skip ? undefined : row.faults.find((one) => one.field === field);
         const id = cellId({ number: row.number, field });
         const cell = {
@@ -232,7 +236,7 @@ const Cells = memo(function Cells({ row, kind, onChange }: CellsProps) {
           value: row[field],
         };
         return (
-          <td key={field} role="cell" data-label={name}>
+          <td key={field} role="cell" data-label={name} style={{ '--span': span } as CSSProperties}>
             {field === 'roles' ? (
               <select {...cell} onChange={(event) => onChange(row, { roles: event.currentTarget.value })}>
                 {roleChoices(row.roles).map((choice) => (

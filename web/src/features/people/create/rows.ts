@@ -4,26 +4,28 @@ interface Column {
   field: ImportField;
   name: string;
   width: string;
+  /** Of the twelve parts of a line, where a row takes two lines. */
+  span: number;
 }
 
 const names: Column[] = [
-  { field: 'first_name', name: 'Voornaam', width: 'minmax(8rem, 1.4fr)' },
-  { field: 'infix', name: 'Tussenvoegsel', width: 'minmax(7.75rem, 0.9fr)' },
-  { field: 'last_name', name: 'Achternaam', width: 'minmax(8rem, 1.6fr)' },
+  { field: 'first_name', name: 'Voornaam', width: 'minmax(8rem, 1.4fr)', span: 4 },
+  { field: 'infix', name: 'Tussenvoegsel', width: 'minmax(8.25rem, 0.9fr)', span: 3 },
+  { field: 'last_name', name: 'Achternaam', width: 'minmax(8rem, 1.6fr)', span: 5 },
 ];
 
 /** R4.4.4, R4.4.7: what a list of each kind has. */
 export const columnsOf: Record<PeopleKind, Column[]> = {
   pupils: [
     ...names,
-    { field: 'year_group', name: 'Leerjaar', width: '6rem' },
-    { field: 'user_name', name: 'Gebruikersnaam', width: 'minmax(9rem, 1.5fr)' },
-    { field: 'password', name: 'Wachtwoord', width: 'minmax(9rem, 1.5fr)' },
+    { field: 'year_group', name: 'Leerjaar', width: '6rem', span: 2 },
+    { field: 'user_name', name: 'Gebruikersnaam', width: 'minmax(9rem, 1.5fr)', span: 3 },
+    { field: 'password', name: 'Wachtwoord', width: 'minmax(9rem, 1.5fr)', span: 3 },
   ],
   professionals: [
     ...names,
-    { field: 'roles', name: 'Rollen', width: 'minmax(10rem, 1.4fr)' },
-    { field: 'email', name: 'E-mailadres', width: 'minmax(11rem, 2.2fr)' },
+    { field: 'roles', name: 'Rollen', width: 'minmax(15rem, 1.2fr)', span: 4 },
+    { field: 'email', name: 'E-mailadres', width: 'minmax(11rem, 2.2fr)', span: 5 },
   ],
 };
 
