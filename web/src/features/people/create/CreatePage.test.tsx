@@ -328,7 +328,7 @@ test('R4.4.2 one professional: what is missing, roles, products and pupils at on
   expect(await screen.findByDisplayValue('Geleiden')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
   expect(await screen.findByRole('heading', { name: 'Bart van Geleiden is aangemaakt' })).toBeTruthy();
-  expect(screen.getByText(/hoe je een wachtwoord kiest/).textContent).toContain('bart@regenboog.example');
+  expect(screen.getByText(/hoe je collega een wachtwoord kiest/).textContent).toContain('bart@regenboog.example');
   expect(asked.find(({ method, path }) => method === 'POST' && path.endsWith('/professionals'))?.body).toEqual({
     first_name: 'Bart',
     infix: 'van',

@@ -15,14 +15,16 @@ interface Props {
 export function ProfessionalFinished({ school, made, onAgain, onDone }: Props) {
   return (
     <section className={classes.step}>
-      <StepHeading>{`${made.full_name} is aangemaakt`}</StepHeading>
+      <StepHeading>
+        {made.joined ? `${made.full_name} hoort nu bij ${school.name}` : `${made.full_name} is aangemaakt`}
+      </StepHeading>
       <div className={classes.mail}>
         <MailIcon size={40} />
         <p>
+          We stuurden een mail naar <strong>{made.email}</strong>.{' '}
           {made.joined
-            ? `Dit e-mailadres had al een account bij Lexipoort. Daar hoort ${school.name} nu ook bij; dat staat in de mail naar `
-            : 'We stuurden een mail met hoe je een wachtwoord kiest naar '}
-          <strong>{made.email}</strong>.{made.joined ? ' Inloggen gaat met het wachtwoord dat er al was.' : null}
+            ? 'Dit e-mailadres had al een account bij Lexipoort. Inloggen gaat met het wachtwoord dat er al was.'
+            : 'Daarin staat hoe je collega een wachtwoord kiest.'}
         </p>
       </div>
       <div className={classes.buttons}>

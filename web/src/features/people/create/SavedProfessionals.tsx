@@ -43,7 +43,7 @@ export function SavedProfessionals({ school, draft, onDone }: Props) {
         <p>Ze staan in het gebruikersoverzicht en kunnen meteen aan de slag.</p>
       ) : (
         <Note title={`${counted(waiting.length, 'begeleider staat', 'begeleiders staan')} nog in het archief`}>
-          <p>{`Dat ${waiting.length === 1 ? 'is' : 'zijn'} ${names(waiting.map(fullName))}. Koppel daar een rol of een product, of koppel leerlingen aan wie al actief is.`}</p>
+          <p>{`Dat ${waiting.length === 1 ? 'is' : 'zijn'} ${names(waiting.map(fullName))}. Geef ${waiting.length === 1 ? 'die' : 'ze'} daar eerst een product. Daarna kun je er leerlingen aan koppelen.`}</p>
         </Note>
       )}
       {end.isError ? (
