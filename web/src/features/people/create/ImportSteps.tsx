@@ -130,7 +130,8 @@ function Saved({ school, draft, kept, onKept, onDone }: SavedProps) {
   const end = useMutation({
     mutationFn: () => dropImport(school.id, draft.id),
     onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: importsQuery(school.id).queryKey });
+      // Not shown once more, not even until the next answer.
+      queryClient.removeQueries({ queryKey: importsQuery(school.id).queryKey });
       onDone();
     },
   });

@@ -25,7 +25,8 @@ export function SavedProfessionals({ school, draft, onDone }: Props) {
   const end = useMutation({
     mutationFn: () => dropImport(school, draft.id),
     onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: importsQuery(school).queryKey });
+      // Not shown once more, not even until the next answer.
+      queryClient.removeQueries({ queryKey: importsQuery(school).queryKey });
       onDone(waiting.length > 0 ? 'archief' : 'gebruikers');
     },
   });
