@@ -38,6 +38,7 @@ test('R4.12.2 my own profile: what is mandatory, what may be empty, and the vers
   await userEvent.type(field('Gebruikersnaam'), 'anna.v');
   await save();
   expect(await screen.findByText('Je profiel is opgeslagen.')).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Wijzig profiel' }));
   expect(put(asked)).toEqual([
     {
       version: 3,

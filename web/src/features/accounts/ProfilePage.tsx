@@ -3,9 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useState } from 'react';
 import { LeaveGuard } from '../../app/LeaveGuard';
 import { sessionQuery, useSession } from '../../app/session';
-import { Button } from '../../ui/Button';
+import { EditCard } from '../../ui/EditCard';
 import { Facts } from '../../ui/Facts';
-import { PencilIcon } from '../../ui/icons';
 import { notifyGood } from '../../ui/notify';
 import { Card, Page } from '../../ui/Page';
 import { fieldNames, fieldsOf, shown, valuesOf } from '../people/profile/form';
@@ -23,40 +22,35 @@ export function ProfilePage(): ReactNode {
   const onDirty = useCallback((now: boolean) => setDirty(now), []);
   return (
     <Page title="Mijn profiel" narrow>
-      <Card title="Profiel">
-        {editing ? (
-          <OwnProfileForm
-            profile={profile}
-            onDirty={onDirty}
-            onCancel={() => setEditing(false)}
-            onSaved={(now, newEmail) => {
-              setEditing(false);
-              // The name stands in the menu, and in the lists of each school.
-              void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-              void queryClient.invalidateQueries({ queryKey: ['school'] });
-              notifyGood(
-                newEmail
-                  ? `Je profiel is opgeslagen. Inloggen doe je voortaan met ${now.email}.`
-                  : 'Je profiel is opgeslagen.',
-              );
-            }}
-          />
-        ) : (
-          <>
-            <Facts
-              facts={fieldsOf.professional.map((field) => [
-                fieldNames[field],
-                shown(field, valuesOf(profile)[field], ''),
-              ])}
+      <EditCard
+        title="Profiel"
+        button="Wijzig profiel"
+        onEdit={() => setEditing(true)}
+        form={
+          editing ? (
+            <OwnProfileForm
+              profile={profile}
+              onDirty={onDirty}
+              onCancel={() => setEditing(false)}
+              onSaved={(now, newEmail) => {
+                setEditing(false);
+                // The name stands in the menu, and in the lists of each school.
+                void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+                void queryClient.invalidateQueries({ queryKey: ['school'] });
+                notifyGood(
+                  newEmail
+                    ? `Je profiel is opgeslagen. Inloggen doe je voortaan met ${now.email}.`
+                    : 'Je profiel is opgeslagen.',
+                );
+              }}
             />
-            <div>
-              <Button size="md" leftSection={<PencilIcon />} onClick={() => setEditing(true)}>
-                Wijzig profiel
-              </Button>
-            </div>
-          </>
-        )}
-      </Card>
+          ) : null
+        }
+      >
+        <Facts
+          facts={fieldsOf.professional.map((field) => [fieldNames[field], shown(field, valuesOf(profile)[field], '')])}
+        />
+      </EditCard>
       {schools.length === 0 ? null : (
         <Card title="Je rollen">
           <Facts

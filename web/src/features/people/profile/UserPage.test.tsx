@@ -75,6 +75,7 @@ test('R4.12.1 a pupil: names, year group and user name; the version goes along',
   await userEvent.selectOptions(screen.getByLabelText('Leerjaar'), '6');
   await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
   expect(await screen.findByText('Het profiel van Fenna Bos is opgeslagen.')).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Wijzig profiel' }));
   expect(put(asked)[0]?.body).toEqual({
     version: 3,
     first_name: 'Fenna',
@@ -203,6 +204,15 @@ test('R4.12.1 R4.12.2 one’s own e-mail address is changed in one’s own profi
   expect(field.disabled).toBe(true);
   expect(screen.getByText(/verander je bij ‘Mijn profiel’/)).toBeTruthy();
   expect(screen.getByLabelText<HTMLInputElement>('Achternaam').disabled).toBe(false);
+});
+
+test('R4.12.1 R4.12.3 cancelling gives the focus back to the button that one pressed', async () => {
+  openPage(at(fenna), server(fenna));
+  for (const name of ['Wijzig profiel', 'Wijzig rollen en producten']) {
+    await edit(name);
+    await userEvent.click(screen.getByRole('button', { name: 'Annuleren' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name }));
+  }
 });
 
 test('R4.12.1 leaving with something changed warns first', async () => {

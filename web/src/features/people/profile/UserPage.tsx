@@ -4,9 +4,8 @@ import { type ReactNode, useCallback, useState } from 'react';
 import type { Profile, SchoolOfUser } from '../../../api/types';
 import { LeaveGuard } from '../../../app/LeaveGuard';
 import { sessionQuery, useSchool } from '../../../app/session';
-import { Button } from '../../../ui/Button';
+import { EditCard } from '../../../ui/EditCard';
 import { Facts } from '../../../ui/Facts';
-import { PencilIcon } from '../../../ui/icons';
 import { LinkButton } from '../../../ui/LinkButton';
 import { notifyGood } from '../../../ui/notify';
 import { Note } from '../../../ui/Note';
@@ -90,79 +89,66 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
           />
         </Card>
       )}
-      <Card title="Profiel">
-        {editing === 'profile' ? (
-          <ProfileForm
-            school={school}
-            profile={profile}
-            onDirty={onDirty}
-            onCancel={() => setEditing(undefined)}
-            onSaved={(now, password, archived) => {
-              setEditing(undefined);
-              if (password !== '') {
-                setGiven(password);
-                setKept(false);
-              }
-              refresh();
-              if (archived === undefined) notifyGood(`Het profiel van ${fullName(now)} is opgeslagen.`);
-              else tell(archived, `${fullName(now)} staat nu in het archief.`);
-            }}
-          />
-        ) : (
-          <>
-            <Facts
-              facts={fieldsOf[profile.kind].map((field) => [
-                fieldNames[field],
-                shown(field, valuesOf(profile)[field], school.sector),
-              ])}
+      <EditCard
+        title="Profiel"
+        button={profile.archived ? undefined : 'Wijzig profiel'}
+        disabled={editing !== undefined}
+        onEdit={() => setEditing('profile')}
+        form={
+          editing === 'profile' ? (
+            <ProfileForm
+              school={school}
+              profile={profile}
+              onDirty={onDirty}
+              onCancel={() => setEditing(undefined)}
+              onSaved={(now, password, archived) => {
+                setEditing(undefined);
+                if (password !== '') {
+                  setGiven(password);
+                  setKept(false);
+                }
+                refresh();
+                if (archived === undefined) notifyGood(`Het profiel van ${fullName(now)} is opgeslagen.`);
+                else tell(archived, `${fullName(now)} staat nu in het archief.`);
+              }}
             />
-            {profile.archived ? null : (
-              <div>
-                <Button
-                  size="md"
-                  leftSection={<PencilIcon />}
-                  disabled={editing !== undefined}
-                  onClick={() => setEditing('profile')}
-                >
-                  Wijzig profiel
-                </Button>
-              </div>
-            )}
-          </>
-        )}
-      </Card>
-      <Card title="Rollen en producten">
-        {editing === 'roles' ? (
-          <RolesForm
-            school={school}
-            profile={profile}
-            products={products}
-            onDirty={onDirty}
-            onCancel={() => setEditing(undefined)}
-            onSaved={(done, archived) => {
-              setEditing(undefined);
-              refresh();
-              tell(done, archived ? `${name} staat nu in het archief.` : `De koppelingen van ${name} zijn opgeslagen.`);
-            }}
-          />
-        ) : (
-          <>
-            <RolesNow profile={profile} />
-            {profile.archived ? null : (
-              <div>
-                <Button
-                  size="md"
-                  leftSection={<PencilIcon />}
-                  disabled={editing !== undefined}
-                  onClick={() => setEditing('roles')}
-                >
-                  Wijzig rollen en producten
-                </Button>
-              </div>
-            )}
-          </>
-        )}
-      </Card>
+          ) : null
+        }
+      >
+        <Facts
+          facts={fieldsOf[profile.kind].map((field) => [
+            fieldNames[field],
+            shown(field, valuesOf(profile)[field], school.sector),
+          ])}
+        />
+      </EditCard>
+      <EditCard
+        title="Rollen en producten"
+        button={profile.archived ? undefined : 'Wijzig rollen en producten'}
+        disabled={editing !== undefined}
+        onEdit={() => setEditing('roles')}
+        form={
+          editing === 'roles' ? (
+            <RolesForm
+              school={school}
+              profile={profile}
+              products={products}
+              onDirty={onDirty}
+              onCancel={() => setEditing(undefined)}
+              onSaved={(done, archived) => {
+                setEditing(undefined);
+                refresh();
+                tell(
+                  done,
+                  archived ? `${name} staat nu in het archief.` : `De koppelingen van ${name} zijn opgeslagen.`,
+                );
+              }}
+            />
+          ) : null
+        }
+      >
+        <RolesNow profile={profile} />
+      </EditCard>
       <LeaveGuard unsaved={dirty || (given !== undefined && !kept)}>
         {dirty
           ? 'Wat je hebt veranderd is nog niet opgeslagen. Als je weggaat, raak je het kwijt.'
