@@ -110,7 +110,8 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage'),
 });
 
-const peopleView = only('zoek', 'rol', 'product', 'leerjaar', 'sort', 'taak');
+const peopleKeys = ['zoek', 'rol', 'product', 'leerjaar', 'sort', 'taak'] as const;
+const peopleView = only(...peopleKeys);
 
 const administration = createRoute({
   getParentRoute: () => school,
@@ -129,6 +130,8 @@ const users = createRoute({
 const user = createRoute({
   getParentRoute: () => administration,
   path: '/gebruikers/$user',
+  // The list that one came from, as it was shown there, for the way back.
+  validateSearch: only(...peopleKeys, 'lijst'),
   component: lazyRouteComponent(() => import('../features/people/profile/UserPage'), 'UserPage'),
 });
 

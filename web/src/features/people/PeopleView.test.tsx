@@ -74,28 +74,43 @@ test('R4.3.1 of 5,000 users only those in sight are in the page, and the table s
   expect(screen.getAllByRole('row').length).toBeLessThan(80);
 });
 
-test('R4.3.1 after a look at one user, Back shows the same search, filters and order', async () => {
-  const { address, router } = openPage(
-    '/school/7/beheer/gebruikers?zoek=jansen&leerjaar=5&sort=-naam',
-    server([bob, fenna, zoe], {
-      'GET /api/schools/7/people/f': {
-        ...fenna,
-        job_title: '',
-        archived: false,
-        is_self: false,
-        own_profile_only: false,
-        links: [],
-      },
-    }),
-  );
-  await userEvent.click(await screen.findByRole('link', { name: 'Wijzig Fenna Jansen' }));
-  await screen.findByRole('heading', { level: 1, name: 'Fenna Jansen' });
-  router.history.back();
-  await screen.findByRole('table');
-  expect(address()).toBe('/school/7/beheer/gebruikers?zoek=jansen&leerjaar=5&sort=-naam');
-  expect(namesShown()).toEqual(['Jansen, Fenna']);
-  expect(screen.getByLabelText<HTMLSelectElement>('Leerjaar').value).toBe('5');
-});
+test.each([
+  ['gebruikers', 'Wijzig', 'Gebruikersoverzicht', ''],
+  ['archief', 'Bekijk', 'Gebruikersarchief', '&lijst=archief'],
+])(
+  'R4.3.1 R4.6.1 after a look at one user in %s, Back and the way back show the same search, filters and order',
+  async (list, word, wayBack, more) => {
+    const user = {
+      ...fenna,
+      job_title: '',
+      archived: list === 'archief',
+      is_self: false,
+      own_profile_only: false,
+      links: [],
+    };
+    const view = '?zoek=jansen&leerjaar=5&sort=-naam';
+    const { address, router } = openPage(
+      `/school/7/beheer/${list}${view}`,
+      server([bob, fenna, zoe], { 'GET /api/schools/7/people/f': user }),
+    );
+    const look = async () => {
+      await userEvent.click(await screen.findByRole('link', { name: `${word} Fenna Jansen` }));
+      await screen.findByRole('heading', { level: 1, name: 'Fenna Jansen' });
+      expect(address()).toBe(`/school/7/beheer/gebruikers/f${view}${more}`);
+    };
+    await look();
+    router.history.back();
+    await screen.findByRole('table');
+    expect(address()).toBe(`/school/7/beheer/${list}${view}`);
+    expect(namesShown()).toEqual(['Jansen, Fenna']);
+    expect(screen.getByLabelText<HTMLSelectElement>('Leerjaar').value).toBe('5');
+    await look();
+    await userEvent.click(screen.getByRole('link', { name: wayBack }));
+    await screen.findByRole('table');
+    expect(address()).toBe(`/school/7/beheer/${list}${view}`);
+    expect(namesShown()).toEqual(['Jansen, Fenna']);
+  },
+);
 
 test('R4.3.1 a role and a product, each alone and together; what finds nobody says so and can be undone', async () => {
   const els = person('e', { ...bob, id: 'e', display_name: 'Els, Els', search: 'els els', roles: ['supervisor'] });

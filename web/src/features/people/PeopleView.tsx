@@ -164,6 +164,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
                   <Link
                     to="/school/$school/beheer/gebruikers/$user"
                     params={{ school: school.id, user: person.id }}
+                    search={{ ...view, ...(state === 'archived' ? { lijst: 'archief' } : {}) }}
                     className={classes.pencil}
                     aria-label={`${state === 'active' ? 'Wijzig' : 'Bekijk'} ${fullName(person)}`}
                   >

@@ -40,14 +40,17 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
   const tell = useTellDone(school.id);
   const onDirty = useCallback((now: boolean) => setDirty(now), []);
   const name = fullName(profile);
+  const { lijst: list, ...view } = route.useSearch();
 
   const refresh = () => {
     void queryClient.invalidateQueries({ queryKey: schoolKey(school.id) });
     if (profile.is_self) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
-  const back = profile.archived
-    ? ({ to: '/school/$school/beheer/archief', name: 'Gebruikersarchief' } as const)
-    : ({ to: '/school/$school/beheer/gebruikers', name: 'Gebruikersoverzicht' } as const);
+  // Not where this user is now: after archiving one, one goes on with the next in the overview.
+  const back =
+    list === 'archief'
+      ? ({ to: '/school/$school/beheer/archief', name: 'Gebruikersarchief' } as const)
+      : ({ to: '/school/$school/beheer/gebruikers', name: 'Gebruikersoverzicht' } as const);
 
   return (
     <Page
@@ -55,7 +58,7 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
       lead={leadOf(profile)}
       narrow
       actions={
-        <LinkButton to={back.to} params={{ school: school.id }} variant="default" size="md">
+        <LinkButton to={back.to} params={{ school: school.id }} search={view} variant="default" size="md">
           {back.name}
         </LinkButton>
       }
