@@ -1,7 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { downloaded, launch, look, signIn, visit, visitAs } from '../support/browser';
+import { downloaded, launch, look, signIn, visit } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
+import { atOverview, choose, fillSchool, go, names, press, rowOf, tabTo, tickAndGo, told } from '../support/people';
 import { Portal } from '../support/server';
 import { readByLibreOffice } from '../support/sheets';
 
@@ -20,51 +21,10 @@ afterEach(async () => {
   await portal.remove();
 });
 
-/** Bea, the administrator, at the overview. */
-async function atOverview(): Promise<{ page: Page; troubles: string[] }> {
-  const visitor = await visitAs(browser, portal.url, 'beheer');
-  await visitor.page.getByRole('link', { name: 'Beheer', exact: true }).click();
-  await visitor.page.getByRole('heading', { name: 'Gebruikersoverzicht' }).waitFor();
-  return visitor;
-}
-
-async function choose(page: Page, task: string): Promise<void> {
-  await page.getByRole('button', { name: 'Kies een beheertaak' }).click();
-  await page.getByRole('button', { name: new RegExp(`^${task}`) }).click();
-  await page.getByRole('button', { name: 'Stoppen' }).waitFor();
-}
-
-/** Ticks these people, presses the blue button, and gives the dialog that it opens. */
-async function tickAndGo(page: Page, task: string, ...people: string[]): Promise<Locator> {
-  await choose(page, task);
-  const search = page.getByLabel('Zoek een naam');
-  for (const name of people) {
-    // Only rows in sight are in the page.
-    await search.fill(name);
-    await page.getByRole('checkbox', { name: `Kies ${name}` }).check();
-  }
-  await search.fill('');
-  // The list grows again, and the button below it moves: it is pressed where it comes to rest.
-  await page.getByRole('button', { name: 'Wis de filters' }).waitFor({ state: 'detached' });
-  return go(page, task);
-}
-
-async function go(page: Page, task: string): Promise<Locator> {
-  await page.getByRole('button', { name: task, exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: task });
-  await dialog.waitFor();
-  return dialog;
-}
-
-const press = (place: Page | Locator, name: string) => place.getByRole('button', { name, exact: true }).click();
-const told = (page: Page, text: string | RegExp) => page.getByRole('alert').filter({ hasText: text }).waitFor();
-const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
-const names = (page: Page) =>
-  page.getByRole('rowheader').evaluateAll((cells) => cells.map((cell) => cell.firstChild?.textContent ?? ''));
 const seats = () => portal.database.run('select count(*) from licences where ends_on is null and subscription_id = 1');
 
 test('R4.3.1 what one searches, filters and sorts stands in the address, and shows the same to whom it is sent', async () => {
-  const { page, troubles } = await atOverview();
+  const { page, troubles } = await atOverview(browser, portal);
   await page.getByText('23 gebruikers').waitFor();
   await look(page, 'users');
 
@@ -99,28 +59,9 @@ test('R4.3.1 what one searches, filters and sorts stands in the address, and sho
   expect([...troubles, ...colleague.troubles]).toEqual([]);
 });
 
-/** Three thousand pupils, some of whom have names as long as names get. */
-function fillSchool(): void {
-  const last = `'Achternaam' || (value % 250) || case when value % 97 = 0 then '-Vermeulen van Oldenbarnevelt' else '' end`;
-  portal.database.run(`
-    with recursive numbers(value) as (select 1 union all select value + 1 from numbers where value < 3000)
-    insert into users (kind, first_name, infix, last_name, search, sort_key, user_name, subject, created_at)
-    select 'pupil', 'Kind' || value, case when value % 3 = 0 then 'van der' else '' end, ${last},
-      lower('kind' || value || ' ' || ${last}), lower(${last} || value), 'kind.' || value, 'many-' || value, 0
-    from numbers;
-    insert into memberships (school_id, user_id, year_group)
-    select 1, id, 1 + id % 8 from users where subject like 'many-%';
-    update subscriptions set seats = 4000 where id = 1;
-    insert into links select 1, id, 1, (select user_id from memberships where supervisor = 1 and school_id = 1 limit 1)
-    from users where subject like 'many-%';
-    insert into licences (school_id, subscription_id, pupil_id, starts_on)
-    select 1, 1, id, '2026-01-01' from users where subject like 'many-%';
-  `);
-}
-
 test('R4.3.1 R4.10.1 with 3,000 pupils the overview holds only the rows in sight, and a task takes them all', async () => {
-  fillSchool();
-  const { page, troubles } = await atOverview();
+  fillSchool(portal, 'active');
+  const { page, troubles } = await atOverview(browser, portal);
   await page.getByText('3023 gebruikers').waitFor();
   await look(page, 'users-3000');
   expect(await page.getByRole('row').count()).toBeLessThan(80);
@@ -149,7 +90,7 @@ test('R4.5.1 R4.5.2 R4.5.3 leavers to the archive: a range by Shift, a refusal w
   const pupil = await visit(browser);
   await signIn(pupil.page, portal.url, 'noor.b', PUPIL_PASSWORD);
   await pupil.page.waitForURL('**/oefenen');
-  const { page, troubles } = await atOverview();
+  const { page, troubles } = await atOverview(browser, portal);
   await choose(page, 'Gebruikers archiveren');
   await page.getByText('22 gebruikers om uit te kiezen').waitFor();
   await page.getByText('jezelf archiveren kan niet').waitFor();
@@ -185,23 +126,8 @@ test('R4.5.1 R4.5.2 R4.5.3 leavers to the archive: a range by Shift, a refusal w
   expect([...troubles, ...pupil.troubles]).toEqual([]);
 });
 
-/** Presses Tab until what has the focus is called so. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  const focused = page.locator(':focus');
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const found = await focused.evaluate((element) => [
-      element.getAttribute('aria-label') ?? '',
-      (element as HTMLInputElement).labels?.[0]?.textContent ?? '',
-      element.textContent,
-    ]);
-    if (found.some((text) => name.test(text.trim()))) return;
-  }
-  throw new Error(`Tab does not come to ${String(name)}`);
-}
-
 test('R4.5.1 a whole task by keyboard alone: choose, tick a range, see what happens, do it, undo it', async () => {
-  const { page } = await atOverview();
+  const { page } = await atOverview(browser, portal);
   await tabTo(page, /^Kies een beheertaak/);
   await page.keyboard.press('Enter');
   await tabTo(page, /^Gebruikers archiveren/);
@@ -230,7 +156,7 @@ test('R4.5.1 a whole task by keyboard alone: choose, tick a range, see what happ
 });
 
 test('R4.6.4 R4.9.1 R2.3 professionals: the role they have is orange, roles go, and one administrator stays', async () => {
-  const { page, troubles } = await atOverview();
+  const { page, troubles } = await atOverview(browser, portal);
   const dialog = await tickAndGo(page, 'Professionals koppelen', 'Geleiden, Bart van', 'Groot, Anna de');
   const had = dialog.locator('label[data-had]');
   expect(await had.innerText()).toMatch(/^Begeleider\s+hebben ze al$/);
@@ -264,7 +190,7 @@ test('R4.6.4 R4.9.1 R2.3 professionals: the role they have is orange, roles go, 
 
 test('R4.10.1 everybody a year up, once those at the end of the range are named and taken out', async () => {
   portal.database.run('update memberships set year_group = 8 where year_group = 6');
-  const { page, troubles } = await atOverview();
+  const { page, troubles } = await atOverview(browser, portal);
   await choose(page, 'Leerjaar aanpassen');
   await page.getByLabel('Kies alle 20 leerlingen').check();
   const dialog = await go(page, 'Leerjaar aanpassen');
@@ -292,7 +218,7 @@ test('R4.10.1 everybody a year up, once those at the end of the range are named 
 
 test('R4.11.1 the list as a file that LibreOffice opens, without formulas', async () => {
   portal.database.run("update users set last_name = '=1+1' where user_name = 'fenna.j'");
-  const { page, troubles } = await atOverview();
+  const { page, troubles } = await atOverview(browser, portal);
   await page.getByRole('button', { name: 'Kies een beheertaak' }).click();
   await look(page, 'task-menu');
   const file = await downloaded(page, () => page.getByRole('button', { name: /^Downloaden/ }).click());
