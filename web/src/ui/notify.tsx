@@ -104,4 +104,4 @@ function Offer({ message, action }: { message: string; action: Action }) {
   );
 }
 
-export const Notices = () => <Notifications position="bottom-center" />;
+export const Notices = () => <Notifications position="bottom-center" classNames={{ root: classes.notices ?? '' }} />;

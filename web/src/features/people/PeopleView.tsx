@@ -188,7 +188,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
       )}
 
       {task === undefined ? null : (
-        <div className={classes.footer}>
+        <div className={classes.footer} data-bottom-bar>
           <p role="status">
             {selected.length === 0 ? `Vink aan wie je bedoelt.` : `${counted(selected.length, one, many)} gekozen`}
           </p>
