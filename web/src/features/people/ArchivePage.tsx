@@ -37,7 +37,7 @@ export function ArchivePage(): ReactNode {
         onView={(change) =>
           void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false })
         }
-        nobody={<p>Het archief is leeg.</p>}
+        nobody={<p>Het archief is leeg. Iedereen van je school is actief.</p>}
       />
     </Page>
   );
