@@ -6,6 +6,7 @@ import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
 import './fields';
 import { MultiSelect } from '@mantine/core';
+import { useState } from 'react';
 import { beside, byTyping } from './picking';
 
 interface Props {
@@ -17,8 +18,9 @@ interface Props {
   className?: string | undefined;
 }
 
-/** Several of a list, found by typing. */
+/** Several of a list, found by typing; Enter takes the first that is found. */
 export function MultiPick({ options, value, ...others }: Props) {
+  const [typed, setTyped] = useState('');
   return (
     <MultiSelect
       {...others}
@@ -26,6 +28,13 @@ export function MultiPick({ options, value, ...others }: Props) {
       data={options}
       value={value}
       searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      selectFirstOptionOnChange={typed !== ''}
+      onKeyDown={(event) => {
+        // Who is busy in the list does not mean the whole form.
+        if (event.key === 'Enter' && event.currentTarget.ariaExpanded === 'true') event.preventDefault();
+      }}
       hidePickedOptions
       // Of a whole school; more are found by typing on.
       limit={60}

@@ -160,9 +160,36 @@ test('R4.6.5 only pupils can be ticked, all that match at once, and the links go
   expect(within(dialog).getByText('Je koppelt 2 leerlingen aan Bouw! met ‘Bakker, Bob’.')).toBeTruthy();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Toevoegen' }));
 
-  expect(await screen.findByText(/2 leerlingen zijn gekoppeld. 2 daarvan komen uit het archief/)).toBeTruthy();
+  expect(await screen.findByText('2 leerlingen zijn gekoppeld en uit het archief gehaald.')).toBeTruthy();
   expect(posted(asked)).toEqual([{ people: ticked(fenna, zoe), rows: [{ product: '1', supervisors: ['s2'] }] }]);
   await waitFor(() => expect(address()).toBe('/school/7/beheer/archief'));
+});
+
+test('R4.6.5 by keyboard: typing and Enter pick, and never send the form; another row begins at its product', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/archief?taak=leerlingen-koppelen',
+    server([fenna], { 'POST /api/schools/7/people/link-pupils': { people: 1, activated: 1, archived: 0 } }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies Jansen, Fenna'));
+  await userEvent.click(screen.getByRole('button', { name: 'Leerlingen koppelen' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Leerlingen koppelen' }));
+  await userEvent.selectOptions(dialog.getByLabelText('Product'), '1');
+  await userEvent.tab();
+  expect(document.activeElement).toBe(dialog.getByRole('combobox', { name: 'Begeleider(s)' }));
+  await userEvent.keyboard('bob{Enter}');
+  expect(dialog.getByText('Je koppelt 1 leerling aan Bouw! met ‘Bakker, Bob’.')).toBeTruthy();
+  // Nobody is pointed at any more.
+  await userEvent.keyboard('{Enter}');
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  expect(dialog.getByText('Je koppelt 1 leerling aan Bouw! met ‘Bakker, Bob’ en ‘Vries, Anna de’.')).toBeTruthy();
+  expect(posted(asked)).toEqual([]);
+
+  const more = dialog.getByRole('button', { name: 'Nog een koppeling toevoegen' });
+  await userEvent.click(more);
+  expect(document.activeElement).toBe(dialog.getAllByLabelText('Product')[1]);
+  await userEvent.click(dialog.getByRole('button', { name: 'Koppeling 2 weghalen' }));
+  expect(document.activeElement).toBe(more);
+  expect(dialog.getAllByLabelText('Product')).toHaveLength(1);
 });
 
 test('R4.6.6 too few seats: the figures, and nothing of the choice is lost', async () => {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { linkProfessionals } from '../../../api/calls';
-import { counted } from '../../../api/messages';
 import type { Role } from '../../../api/types';
 import { ChoiceCards } from '../../../ui/ChoiceCards';
 import { roleNames, roleNotes, whoAre } from '../words';
+import { linkedText } from './linking';
 import { allHave, allRoles, hadBy, mayHaveProducts, summaryOfLinking } from './roles';
 import { toTicked } from './selection';
 import { TaskForm, type TaskProps } from './TaskForm';
@@ -30,12 +30,7 @@ export function ProfessionalsDialog({ school, people, products, ...task }: TaskP
         return summary !== undefined;
       }}
       run={() => linkProfessionals(school.id, toTicked(people), given, sent)}
-      told={(done) =>
-        `${counted(done.people, 'professional is', 'professionals zijn')} gekoppeld.` +
-        (done.activated > 0
-          ? ` ${done.activated} daarvan ${done.activated === 1 ? 'komt' : 'komen'} uit het archief.`
-          : '')
-      }
+      told={(done) => linkedText(done, 'professional is', 'professionals zijn')}
     >
       <ChoiceCards
         legend="Welke rol krijgen ze erbij?"

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { linkPupils } from '../../../api/calls';
-import { counted, messageOf } from '../../../api/messages';
+import { messageOf } from '../../../api/messages';
 import { Button } from '../../../ui/Button';
 import { BinIcon, PlusIcon } from '../../../ui/icons';
 import { MultiPick } from '../../../ui/MultiPick';
 import { Note } from '../../../ui/Note';
 import { Select } from '../../../ui/Select';
 import { supervisorsQuery } from '../queries';
-import { current, emptyRow, faultsIn, type Row, summaryOf, toSend } from './linking';
+import { current, emptyRow, faultsIn, linkedText, type Row, summaryOf, toSend } from './linking';
 import { toTicked } from './selection';
 import { TaskForm, type TaskProps } from './TaskForm';
 import classes from './PupilsDialog.module.css';
@@ -18,6 +18,7 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
   const supervisors = useQuery(supervisorsQuery(school.id));
   const [rows, setRows] = useState<Row[]>([emptyRow(products)]);
   const [tried, setTried] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
   const faults = tried ? faultsIn(rows) : [];
   const people = supervisors.data ?? [];
   const change = (at: number, part: Partial<Row>) =>
@@ -37,12 +38,7 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
         return faultsIn(rows).every((fault) => Object.keys(fault).length === 0);
       }}
       run={() => linkPupils(school.id, toTicked(pupils), toSend(rows))}
-      told={(done) =>
-        `${counted(done.people, 'leerling is', 'leerlingen zijn')} gekoppeld.` +
-        (done.activated > 0
-          ? ` ${done.activated} daarvan ${done.activated === 1 ? 'komt' : 'komen'} uit het archief.`
-          : '')
-      }
+      told={(done) => linkedText(done, 'leerling is', 'leerlingen zijn')}
     >
       {supervisors.isError ? (
         <Note kind="bad">
@@ -61,6 +57,8 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
           <Select
             size="md"
             label="Product"
+            // Who adds a row goes on there.
+            autoFocus={index > 0}
             value={row.product}
             error={faults[index]?.product}
             onChange={(event) => change(index, { product: event.currentTarget.value })}
@@ -83,7 +81,10 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
               size="md"
               className={classes.remove}
               aria-label={`Koppeling ${index + 1} weghalen`}
-              onClick={() => setRows(rows.filter((_, at) => at !== index))}
+              onClick={() => {
+                setRows(rows.filter((_, at) => at !== index));
+                more.current?.focus();
+              }}
             >
               <BinIcon />
             </Button>
@@ -91,7 +92,13 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
         </fieldset>
       ))}
       <div>
-        <Button variant="subtle" size="md" leftSection={<PlusIcon />} onClick={() => setRows([...rows, emptyRow([])])}>
+        <Button
+          ref={more}
+          variant="subtle"
+          size="md"
+          leftSection={<PlusIcon />}
+          onClick={() => setRows([...rows, emptyRow([])])}
+        >
           Nog een koppeling toevoegen
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { current, faultsIn, summaryOf, toSend } from './linking';
+import { current, faultsIn, linkedText, summaryOf, toSend } from './linking';
 
 const products = [
   { id: '1', slug: 'bouw', name: 'Bouw!', icon: '' },
@@ -41,4 +41,13 @@ test('R4.6.5 a row needs a product and a supervisor, and a product stands in one
 
 test('R4.6.5 the current product is sent as no product', () => {
   expect(toSend([{ product: current, supervisors: ['s1'] }])).toEqual([{ supervisors: ['s1'] }]);
+});
+
+test('R4.6.3 what has happened, and who came out of the archive by it', () => {
+  const told = (people: number, activated: number) =>
+    linkedText({ people, activated, archived: 0 }, 'leerling is', 'leerlingen zijn');
+  expect(told(3, 0)).toBe('3 leerlingen zijn gekoppeld.');
+  expect(told(1, 1)).toBe('1 leerling is gekoppeld en uit het archief gehaald.');
+  expect(told(3, 1)).toBe('3 leerlingen zijn gekoppeld. 1 daarvan komt uit het archief.');
+  expect(told(3, 2)).toBe('3 leerlingen zijn gekoppeld. 2 daarvan komen uit het archief.');
 });

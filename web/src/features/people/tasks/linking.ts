@@ -1,4 +1,4 @@
-import type { LinkRow, Product, Supervisor } from '../../../api/types';
+import type { Done, LinkRow, Product, Supervisor } from '../../../api/types';
 import { counted, names } from '../../../api/messages';
 
 /** The choice for 'the product each pupil has now'. */
@@ -46,4 +46,12 @@ export function summaryOf(
     return `${product} met ${names(who.map((name) => `‘${name ?? ''}’`))}`;
   });
   return `Je koppelt ${counted(pupils, 'leerling', 'leerlingen')} aan ${new Intl.ListFormat('nl').format(parts)}.`;
+}
+
+/** What has happened: '12 leerlingen zijn gekoppeld. 3 daarvan komen uit het archief.' */
+export function linkedText({ people, activated }: Done, one: string, many: string): string {
+  const linked = `${counted(people, one, many)} gekoppeld`;
+  if (activated === 0) return `${linked}.`;
+  if (activated === people) return `${linked} en uit het archief gehaald.`;
+  return `${linked}. ${activated} daarvan ${activated === 1 ? 'komt' : 'komen'} uit het archief.`;
 }
