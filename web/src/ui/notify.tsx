@@ -104,4 +104,9 @@ function Offer({ message, action }: { message: string; action: Action }) {
   );
 }
 
-export const Notices = () => <Notifications position="bottom-center" classNames={{ root: classes.notices ?? '' }} />;
+// A notice of before is no part of what a dialog asks. (Mantine's dialogs are at 200.)
+const underDialogs = 199;
+
+export const Notices = () => (
+  <Notifications position="bottom-center" zIndex={underDialogs} classNames={{ root: classes.notices ?? '' }} />
+);
