@@ -424,7 +424,7 @@ test('R4.9.1 removing a role: who loses it, and who goes to the archive', async 
   await userEvent.click(within(dialog).getByRole('radio', { name: /Begeleider/ }));
   expect(within(dialog).getByText(/Kim Vos houdt geen rol over en gaat naar het archief/)).toBeTruthy();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Rollen verwijderen' }));
-  await screen.findByText('1 professional is geen begeleider meer. 1 daarvan staat nu in het archief.');
+  await screen.findByText('1 professional is geen begeleider meer en staat nu in het archief.');
   expect(posted(asked)).toEqual([{ people: ticked(kim), role: 'supervisor' }]);
 });
 

@@ -33,7 +33,7 @@ export function ProfessionalsDialog({ school, people, products, ...task }: TaskP
       told={(done) => linkedText(done, 'professional is', 'professionals zijn')}
     >
       <ChoiceCards
-        legend="Welke rol krijgen ze erbij?"
+        legend="Welke rol komt erbij?"
         type="checkbox"
         value={roles}
         onChange={setRoles}
@@ -47,7 +47,7 @@ export function ProfessionalsDialog({ school, people, products, ...task }: TaskP
       />
       {open ? (
         <ChoiceCards
-          legend="Met welke producten werken ze?"
+          legend="Welke producten horen daarbij?"
           hint="Dit mag je overslaan."
           type="checkbox"
           value={picked}

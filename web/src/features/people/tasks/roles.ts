@@ -44,6 +44,10 @@ export function summaryOfRemoving(people: Person[], role: Role): string | undefi
   return `Je haalt de rol ${roleWord(role)} weg bij ${whoAre(having)}.${archived}`;
 }
 
-export const removedText = (done: { people: number; archived: number }, role: Role) =>
-  `${counted(done.people, 'professional is', 'professionals zijn')} geen ${roleWord(role)} meer.` +
-  (done.archived > 0 ? ` ${done.archived} daarvan ${done.archived === 1 ? 'staat' : 'staan'} nu in het archief.` : '');
+export function removedText({ people, archived }: { people: number; archived: number }, role: Role): string {
+  const removed = `${counted(people, 'professional is', 'professionals zijn')} geen ${roleWord(role)} meer`;
+  const stay = archived === 1 ? 'staat' : 'staan';
+  if (archived === 0) return `${removed}.`;
+  if (archived === people) return `${removed} en ${stay} nu in het archief.`;
+  return `${removed}. ${archived} daarvan ${stay} nu in het archief.`;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { person, products } from '../../../test/page';
-import { allHave, hadBy, mayHaveProducts, summaryOfLinking, summaryOfRemoving } from './roles';
+import { allHave, hadBy, mayHaveProducts, removedText, summaryOfLinking, summaryOfRemoving } from './roles';
 import { changedSince, rangeOf } from './selection';
 import { fitting, taskAt, tasksOf } from './tasks';
 import { atTheEnd, summaryOfYears } from './yearGroups';
@@ -81,6 +81,13 @@ test('R4.9.1 who loses the role, and who goes to the archive', () => {
   );
   expect(summaryOfRemoving([bob, els], 'administrator')).toBe('Je haalt de rol beheerder weg bij Els Vos.');
   expect(summaryOfRemoving([bob], 'administrator')).toBeUndefined();
+  expect(removedText({ people: 2, archived: 0 }, 'supervisor')).toBe('2 professionals zijn geen begeleider meer.');
+  expect(removedText({ people: 2, archived: 1 }, 'supervisor')).toBe(
+    '2 professionals zijn geen begeleider meer. 1 daarvan staat nu in het archief.',
+  );
+  expect(removedText({ people: 2, archived: 2 }, 'supervisor')).toBe(
+    '2 professionals zijn geen begeleider meer en staan nu in het archief.',
+  );
 });
 
 test('R4.10.1 from which year group to which, and who cannot', () => {
