@@ -43,6 +43,8 @@ export function MultiPick({ options, value, ...others }: Props) {
       placeholder={value.length === 0 ? 'Kies of typ een naam' : ''}
       nothingFoundMessage="Niemand gevonden"
       filter={byTyping}
+      // Not under it, where the list opens.
+      inputWrapperOrder={['label', 'error', 'input']}
       comboboxProps={beside}
     />
   );
