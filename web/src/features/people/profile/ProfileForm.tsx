@@ -190,14 +190,8 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
               spellCheck={false}
               {...form.getInputProps('password')}
             />
-            <Button
-              variant="default"
-              size="md"
-              loading={suggestion.isPending}
-              aria-label="Maak een nieuw wachtwoord"
-              onClick={() => suggestion.mutate()}
-            >
-              Maak er een
+            <Button variant="default" size="md" loading={suggestion.isPending} onClick={() => suggestion.mutate()}>
+              Maak een nieuw wachtwoord
             </Button>
           </div>
         ) : (
