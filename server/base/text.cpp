@@ -6,8 +6,12 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/ustring.h>
+#include <unicode/utf16.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 namespace lexipoort::text {
@@ -23,8 +27,21 @@ std::string to_utf8(const icu::UnicodeString& text) {
   return utf8;
 }
 
+/// Most of what schools type is ASCII, for which the functions below spare Unicode's tables.
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text,
+                             [](char unit) { return static_cast<unsigned char>(unit) < 128; });
+}
+
 void require(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + what);
+}
+
+/// Whether tidy() would leave it as it is.
+bool is_tidy_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char unit) { return unit >= ' ' && unit <= '~'; }) &&
+         !text.starts_with(' ') && !text.ends_with(' ') &&
+         text.find("  ") == std::string_view::npos;
 }
 
 icu::UnicodeString strip_accents(icu::UnicodeString text) {
@@ -38,6 +55,38 @@ icu::UnicodeString strip_accents(icu::UnicodeString text) {
   }();
   strip->transliterate(text);
   return text;
+}
+
+/// The letters up to here are those of Western and Central Europe and of Turkey. Each takes two
+/// bytes of UTF-8 at most, and folds to the same whatever stands beside it.
+constexpr std::size_t kTableSize = 0x180;
+
+/// What strip_accents() makes of each letter by itself: a look here is much quicker than that.
+const std::array<std::string, kTableSize>& folded_letters() {
+  static const auto letters = [] {
+    std::array<std::string, kTableSize> made;
+    for (std::size_t letter = 0; letter < kTableSize; ++letter) {
+      made[letter] = to_utf8(strip_accents(static_cast<UChar32>(letter)));
+    }
+    return made;
+  }();
+  return letters;
+}
+
+/// Nothing when a character is not in the table.
+std::optional<std::string> fold_by_table(std::string_view utf8) {
+  const auto& letters = folded_letters();
+  std::string folded;
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    std::size_t letter = static_cast<unsigned char>(utf8[at]);
+    if (letter >= 0x80) {
+      const std::size_t next = ++at < utf8.size() ? static_cast<unsigned char>(utf8[at]) : 0;
+      if (letter < 0xc2 || letter > 0xc5 || next >> 6U != 2) return std::nullopt;
+      letter = (letter & 0x1fU) << 6U | (next & 0x3fU);
+    }
+    folded += letters[letter];
+  }
+  return folded;
 }
 
 const icu::Collator& dutch() {
@@ -54,6 +103,7 @@ const icu::Collator& dutch() {
 }  // namespace
 
 std::string fold(std::string_view utf8) {
+  if (auto folded = fold_by_table(utf8)) return *std::move(folded);
   return to_utf8(strip_accents(unicode(utf8)));
 }
 
@@ -75,6 +125,7 @@ std::string sort_key(std::string_view utf8) {
 }
 
 std::string tidy(std::string_view utf8) {
+  if (is_tidy_ascii(utf8)) return std::string(utf8);
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfc = icu::Normalizer2::getNFCInstance(status);
   require(status, "NFC");
@@ -106,6 +157,7 @@ std::string to_ascii_word(std::string_view utf8) {
 }
 
 bool is_utf8(std::string_view bytes) {
+  if (is_ascii(bytes)) return true;
   UErrorCode status = U_ZERO_ERROR;
   std::int32_t units = 0;
   u_strFromUTF8(nullptr, 0, &units, bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
@@ -113,14 +165,16 @@ bool is_utf8(std::string_view bytes) {
 }
 
 std::size_t length(std::string_view utf8) {
-  return static_cast<std::size_t>(unicode(utf8).countChar32());
+  return is_ascii(utf8) ? utf8.size() : static_cast<std::size_t>(unicode(utf8).countChar32());
 }
 
 bool is_name(std::string_view utf8) {
   const icu::UnicodeString name = unicode(utf8);
+  const char16_t* units = name.getBuffer();
   bool has_letter = false;
-  for (int at = 0; at < name.length(); at = name.moveIndex32(at, 1)) {
-    const UChar32 character = name.char32At(at);
+  for (int at = 0; at < name.length();) {
+    UChar32 character = 0;
+    U16_NEXT(units, at, name.length(), character);
     const bool letter = u_isalpha(character) != 0;
     const bool mark = (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0;
     const bool sign = character == ' ' || character == '-' || character == '.' ||
