@@ -44,7 +44,11 @@ std::string to_json(const List& list) {
     for (const auto& value : row) {
       std::visit([&](const auto& held) { values.push_back(boost::json::value_from(held)); }, value);
     }
-    rows.push_back(std::move(values));
+    if (values.size() == 1) {
+      rows.push_back(std::move(values.front()));
+    } else {
+      rows.push_back(std::move(values));
+    }
   }
   return boost::json::serialize(rows);
 }
