@@ -125,7 +125,7 @@ std::vector<UserId> create_pupils(database::Transaction& tx, const std::vector<N
 std::vector<std::string> taken_user_names(database::Transaction& tx,
                                           const std::vector<std::string>& names) {
   return tx.rows<std::string>(
-      "select user_name from users where user_name in (select value from each(:names))",
+      "select u.user_name from each(:names) join users u on u.user_name = names.value",
       {{"names", names}});
 }
 

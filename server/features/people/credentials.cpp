@@ -1,6 +1,6 @@
 #include "features/people/credentials.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "features/people/rules.h"
 #include "features/people/words.h"
@@ -14,18 +14,13 @@ namespace {
 constexpr std::size_t kMostCards = 5000;
 
 /// Every user name that starts like one of these; numbers come behind.
-std::set<std::string> similar_names(database::Transaction& tx,
-                                    const std::vector<std::string>& starts) {
+std::unordered_set<std::string> similar_names(database::Transaction& tx,
+                                              const std::vector<std::string>& starts) {
   const auto found = tx.rows<std::string>(
       "select distinct u.user_name from each(:starts) join users u "
       "on u.user_name >= starts.value and u.user_name < starts.value || '~'",
       {{"starts", starts}});
   return {found.begin(), found.end()};
-}
-
-std::string_view random_word() {
-  const auto words = password_words();
-  return words[crypto::random_below(words.size())];
 }
 
 std::string address_without_scheme(const std::string& address) {
@@ -36,14 +31,22 @@ std::string address_without_scheme(const std::string& address) {
 }  // namespace
 
 std::string make_password() {
-  const auto number_at = crypto::random_below(kPasswordParts);
+  const auto words = password_words();
+  // Drawn at once: each draw is a call to the kernel, and a list has thousands of pupils.
+  auto drawn = crypto::random_below(kPasswordParts * kNumbers * words.size() * words.size());
+  const auto next = [&](std::uint64_t bound) {
+    const auto value = drawn % bound;
+    drawn /= bound;
+    return value;
+  };
+  const auto number_at = next(kPasswordParts);
   std::string password;
   for (std::uint64_t part = 0; part < kPasswordParts; ++part) {
     if (part > 0) password += '-';
     if (part == number_at) {
-      password += std::to_string(kFirstNumber + crypto::random_below(kNumbers));
+      password += std::to_string(kFirstNumber + next(kNumbers));
     } else {
-      password += random_word();
+      password += words[next(words.size())];
     }
   }
   return password;
@@ -56,7 +59,7 @@ std::vector<std::string> make_user_names(database::Transaction& tx,
   for (const auto& person : people) {
     names.push_back(rules::user_name_for(person.first_name, person.last_name));
   }
-  std::set<std::string> starts(names.begin(), names.end());
+  const std::unordered_set<std::string> starts(names.begin(), names.end());
   auto taken = similar_names(tx, {starts.begin(), starts.end()});
   for (auto& name : names) {
     name = rules::free_user_name(

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <set>
 #include <string>
 #include <vector>
 
