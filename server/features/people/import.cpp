@@ -7,7 +7,6 @@
 #include "features/people/import_kind.h"
 #include "features/people/members.h"
 #include "platform/http/json.h"
-#include "platform/sheets/sheets.h"
 
 namespace lexipoort::people {
 namespace {
@@ -52,25 +51,6 @@ Expected<std::map<std::string_view, std::size_t>> find_columns(const std::vector
   return columns;
 }
 
-std::vector<RowEdit> rows_of(const sheets::Table& table,
-                             const std::map<std::string_view, std::size_t>& columns) {
-  std::vector<RowEdit> rows;
-  rows.reserve(table.rows.size());
-  for (const auto& row : table.rows) {
-    auto& edit = rows.emplace_back();
-    // Edits name a row by its number, so a file that repeats one gets the next that is free.
-    edit.number =
-        rows.size() < 2 ? row.number : std::max(row.number, rows[rows.size() - 2].number + 1);
-    reflect::for_each_field<RowEdit>([&]<class C, class F>(std::string_view name, F C::*member) {
-      if constexpr (std::is_same_v<F, std::string>) {
-        const auto column = columns.find(name);
-        if (column != columns.end()) edit.*member = row.cells[column->second];
-      }
-    });
-  }
-  return rows;
-}
-
 bool is_open(const ImportRow& row) {
   const bool undecided = row.duplicate && !row.keep;
   return !row.skip && (undecided || !row.faults.empty());
@@ -96,14 +76,14 @@ Import answer(database::Transaction& tx, const StoredImport& stored, std::vector
                 .progress = {.done = stored.done, .total = stored.row_count},
                 .interrupted = stored.interrupted,
                 .rows = {}};
-  if (stored.state == ImportState::saved) {
-    // Its user names are taken now: by these very pupils.
-    for (auto& row : rows) static_cast<RowEdit&>(import.rows.emplace_back()) = std::move(row);
-    import.created = stored.done;
-  } else {
+  if (stored.state == ImportState::ready) {
     const auto school = schools::find(tx, stored.school).value();
     import.rows = lists_of(stored.kind).check(tx, school, std::move(rows));
+  } else {
+    // Checked when saving began; once saved, their user names are taken: by these very pupils.
+    for (auto& row : rows) static_cast<RowEdit&>(import.rows.emplace_back()) = std::move(row);
   }
+  if (stored.state == ImportState::saved) import.created = stored.done;
   return import;
 }
 
@@ -134,12 +114,29 @@ void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits) 
   }
 }
 
-void understand(const ImportKind& lists, const schools::School& school,
-                std::vector<RowEdit>& rows) {
-  for (auto& row : rows) lists.understand(school, row);
-}
-
 }  // namespace
+
+Expected<std::vector<RowEdit>> read_rows(const ImportKind& lists, const schools::School& school,
+                                         sheets::Table table) {
+  const auto columns = find_columns(lists.headings, table);
+  if (!columns) return std::unexpected(columns.error());
+  std::vector<RowEdit> rows;
+  rows.reserve(table.rows.size());
+  for (auto& row : table.rows) {
+    auto& edit = rows.emplace_back();
+    // Edits name a row by its number, so a file that repeats one gets the next that is free.
+    edit.number =
+        rows.size() < 2 ? row.number : std::max(row.number, rows[rows.size() - 2].number + 1);
+    reflect::for_each_field<RowEdit>([&]<class C, class F>(std::string_view name, F C::*member) {
+      if constexpr (std::is_same_v<F, std::string>) {
+        const auto column = columns->find(name);
+        if (column != columns->end()) edit.*member = std::move(row.cells[column->second]);
+      }
+    });
+    lists.understand(school, edit);
+  }
+  return rows;
+}
 
 std::vector<RowEdit> open_rows(const crypto::SealKey& key, const StoredImport& stored) {
   const auto text = key.open(stored.sealed_rows, context_of(stored.school, stored.created_by));
@@ -152,18 +149,17 @@ std::vector<RowEdit> open_rows(const crypto::SealKey& key, const StoredImport& s
 
 Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
                         const UploadRequest& request) {
-  const auto table = sheets::read_in_child(request.file.bytes);
+  auto table = sheets::read_in_child(request.file.bytes);
   if (!table) return std::unexpected(table.error());
-  const auto& lists = lists_of(request.kind);
-  const auto columns = find_columns(lists.headings, *table);
-  if (!columns) return std::unexpected(columns.error());
   return settings.database.write([&](database::Transaction& tx) -> Expected<Import> {
     if (auto fine = may_come(tx, request.school, request.kind); !fine) {
       return std::unexpected(fine.error());
     }
     const auto school = schools::find(tx, request.school).value();
-    auto rows = rows_of(*table, *columns);
-    understand(lists, school, rows);
+    const auto& lists = lists_of(request.kind);
+    auto read = read_rows(lists, school, *std::move(table));
+    if (!read) return std::unexpected(read.error());
+    auto& rows = *read;
     lists.complete(tx, rows);
     StoredImport stored{
         .id = {},
@@ -206,7 +202,8 @@ Expected<Import> edit_import(const Settings& settings, const accounts::Actor& ac
     if (stored->state != ImportState::ready) return refuse(RefusalKind::conflict, "conflict");
     auto rows = open_rows(settings.seal_key, *stored);
     apply_edits(rows, request.rows);
-    understand(lists_of(stored->kind), schools::find(tx, request.school).value(), rows);
+    const auto school = schools::find(tx, request.school).value();
+    for (auto& row : rows) lists_of(stored->kind).understand(school, row);
     stored->interrupted = false;
     tx.execute("update imports set sealed_rows = :rows, interrupted = 0 where id = :import",
                {{"rows", seal_rows(settings.seal_key, request.school, actor.user, rows)},

@@ -7,6 +7,7 @@
 
 #include "features/people/import.h"
 #include "features/schools/schools.h"
+#include "platform/sheets/sheets.h"
 
 /// What lists of pupils and lists of professionals each do in their own way.
 namespace lexipoort::people {
@@ -49,6 +50,11 @@ struct ImportKind {
 [[nodiscard]] inline const ImportKind& lists_of(PeopleKind kind) {
   return kind == PeopleKind::pupils ? pupil_lists() : professional_lists();
 }
+
+/// The rows of an uploaded table. Refuses `headings_missing`.
+[[nodiscard]] Expected<std::vector<RowEdit>> read_rows(const ImportKind& lists,
+                                                       const schools::School& school,
+                                                       sheets::Table table);
 
 [[nodiscard]] inline http::Download spreadsheet(std::string file_name, std::string bytes) {
   return {.file_name = std::move(file_name),

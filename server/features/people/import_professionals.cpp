@@ -2,7 +2,6 @@
 
 #include "features/people/import_kind.h"
 #include "features/people/professionals.h"
-#include "platform/sheets/sheets.h"
 
 /// Lists of professionals: a name, roles and an e-mail address. Source: spec R4.4.4.
 namespace lexipoort::people {

@@ -1,10 +1,10 @@
-#include <map>
-#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "features/people/credentials.h"
 #include "features/people/import_kind.h"
-#include "platform/sheets/sheets.h"
 
 /// Lists of pupils: a name and a year group in, credentials out. Source: spec R4.4.7, R4.4.9.
 namespace lexipoort::people {
@@ -42,8 +42,8 @@ BOOST_DESCRIBE_STRUCT(KnownPupil, (), (search, year_group, archived))
 /// What the rows are checked against, fetched once for all of them.
 struct Surroundings {
   int last_year_group = 8;
-  std::set<std::string> taken;
-  std::multimap<std::string, KnownPupil> known;
+  std::unordered_set<std::string> taken;
+  std::unordered_multimap<std::string, KnownPupil> known;
 };
 
 std::string name_key(const RowEdit& row) {
@@ -69,13 +69,14 @@ Surroundings look_around(database::Transaction& tx, const schools::School& schoo
   return around;
 }
 
-std::optional<Duplicate> known_duplicate(const Surroundings& around, const RowEdit& row) {
-  const auto [first, last] = around.known.equal_range(name_key(row));
+std::optional<Duplicate> known_duplicate(const Surroundings& around, const std::string& name,
+                                         const std::string& year_group) {
+  const auto [first, last] = around.known.equal_range(name);
   std::optional<Duplicate> duplicate;
   for (auto pupil = first; pupil != last; ++pupil) {
     if (pupil->second.archived) {
       duplicate = Duplicate::archived;
-    } else if (std::to_string(pupil->second.year_group) == row.year_group) {
+    } else if (std::to_string(pupil->second.year_group) == year_group) {
       return Duplicate::active;
     }
   }
@@ -85,21 +86,24 @@ std::optional<Duplicate> known_duplicate(const Surroundings& around, const RowEd
 std::vector<ImportRow> check(database::Transaction& tx, const schools::School& school,
                              std::vector<RowEdit> rows) {
   const auto around = look_around(tx, school, rows);
-  std::map<std::string, int> user_names;
-  for (const auto& row : rows) user_names[row.user_name] += row.skip ? 0 : 1;
-  std::set<std::pair<std::string, std::string>> seen;
-  std::vector<ImportRow> checked;
-  checked.reserve(rows.size());
-  for (auto& edit : rows) {
-    auto& row = checked.emplace_back();
-    static_cast<RowEdit&>(row) = std::move(edit);
+  std::unordered_map<std::string_view, int> user_names;
+  user_names.reserve(rows.size());
+  std::vector<ImportRow> checked(rows.size());
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    static_cast<RowEdit&>(checked[index]) = std::move(rows[index]);
+    user_names[checked[index].user_name] += checked[index].skip ? 0 : 1;
+  }
+  std::unordered_set<std::string> seen;
+  seen.reserve(checked.size());
+  for (auto& row : checked) {
     row.faults = rules::faults_of(
         {row.first_name, row.infix, row.last_name, row.year_group, row.user_name, row.password},
         around.last_year_group);
     if (around.taken.contains(row.user_name)) row.faults.push_back({"user_name", "taken"});
     if (user_names[row.user_name] > 1) row.faults.push_back({"user_name", "doubled_in_file"});
-    const bool first_of_its_name = seen.emplace(name_key(row), row.year_group).second;
-    row.duplicate = known_duplicate(around, row);
+    const auto name = name_key(row);
+    const bool first_of_its_name = seen.insert(name + '\n' + row.year_group).second;
+    row.duplicate = known_duplicate(around, name, row.year_group);
     if (!row.duplicate && !first_of_its_name) row.duplicate = Duplicate::file;
     if (row.skip) row.faults.clear();
   }

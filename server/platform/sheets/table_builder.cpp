@@ -13,14 +13,14 @@ std::optional<std::string> clean_cell(std::string_view text) {
 
 void TableBuilder::cell(std::size_t column, std::string_view text) {
   if (text.empty()) return;
-  const auto cleaned = clean_cell(text.substr(0, limits_.cell_bytes + 1));
+  auto cleaned = clean_cell(text.substr(0, limits_.cell_bytes + 1));
   if (cleaned && cleaned->empty()) return;
   if (!cleaned || text.size() > limits_.cell_bytes || column >= limits_.columns) {
     bad_cell_ = true;
     return;
   }
   if (row_.size() <= column) row_.resize(column + 1);
-  row_[column] = *cleaned;
+  row_[column] = *std::move(cleaned);
 }
 
 void TableBuilder::end_row(std::int64_t number) {
