@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Client, signedIn, type Answer } from '../support/client';
+import { Client, signedIn, type Answer, type ImportRow } from '../support/client';
 import { ENGINES } from '../support/database';
 import { csv, filledIn, libreOffice, readByLibreOffice } from '../support/sheets';
 import { Portal } from '../support/server';
@@ -266,6 +266,34 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     expect(seen).toEqual([...seen].sort((one, other) => one - other));
     expect(seen.some((at) => at > 0 && at < 100)).toBe(true);
     expect(seen.at(-1)).toBe(100);
+  });
+
+  test('R4.4.8 R4.4.9 saving goes on without its session; another sign-in finds it running, and done', async () => {
+    const rows = Array.from({ length: 200 }, (_, row) => [
+      `Kind${LETTERS[row % 26] ?? ''}`,
+      '',
+      `Terug ${LETTERS[Math.floor(row / 26)] ?? ''}`,
+      '3',
+    ]);
+    const leaving = await signedIn(portal.url, 'beheer');
+    const file = bytesOf(csv([HEADINGS, ...rows]));
+    const draft = await leaving.send('POST', '/api/schools/1/imports?kind=pupils&file_name=terug.csv', file);
+    expect((await leaving.post(`${path(draft)}/save`)).status).toBe(200);
+    expect((await leaving.delete('/api/session')).status).toBe(204);
+    expect((await leaving.get(path(draft))).status).toBe(401);
+
+    const back = await signedIn(portal.url, 'beheer');
+    const found = async () =>
+      (await back.get('/api/schools/1/imports')).body.imports.find(({ id }) => id === draft.body.id);
+    expect(await found()).toMatchObject({ file_name: 'terug.csv', state: 'saving', rows: 200 });
+    const progress = async () => (await back.get(path(draft))).body.progress.done;
+    const first = await progress();
+    await expect.poll(progress, { interval: 20, timeout: 30_000 }).toBeGreaterThan(first);
+    await expect.poll(async () => (await found())?.state, { timeout: 30_000 }).toBe('saved');
+    const later = (await (await signedIn(portal.url, 'beheer')).get(path(draft))).body;
+    expect(later).toMatchObject({ state: 'saved', created: 200, progress: { done: 200, total: 200 } });
+    const credentials = ({ user_name, password }: ImportRow) => [user_name, password];
+    expect(later.rows.map(credentials)).toEqual(rowsOf(draft).map(credentials));
   });
 
   test('R4.4.8 R4.4.9 a day later the list and its passwords are gone', async () => {
