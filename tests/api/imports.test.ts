@@ -258,7 +258,8 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     expect(found.find(({ id }) => id === draft.body.id)).toMatchObject({ state: 'saving', rows: 100 });
     const seen: number[] = [];
     const done = async () => {
-      const { state, progress } = (await administrator.get(path(draft))).body;
+      const { state, progress, rows: sent } = (await administrator.get(path(draft))).body;
+      expect(sent).toHaveLength(state === 'saving' ? 0 : 100);
       seen.push(progress.done);
       return state;
     };

@@ -80,7 +80,7 @@ Import answer(database::Transaction& tx, const StoredImport& stored, std::vector
     const auto school = schools::find(tx, stored.school).value();
     import.rows = lists_of(stored.kind).check(tx, school, std::move(rows));
   } else {
-    // Checked when saving began; once saved, their user names are taken: by these very pupils.
+    // Once saved, their user names are taken: by these very pupils.
     for (auto& row : rows) static_cast<RowEdit&>(import.rows.emplace_back()) = std::move(row);
   }
   if (stored.state == ImportState::saved) import.created = stored.done;
@@ -190,7 +190,9 @@ Expected<Import> find_import(const Settings& settings, const accounts::Actor& ac
   return settings.database.read([&](database::Transaction& tx) -> Expected<Import> {
     const auto stored = load(tx, actor, request.school, request.import);
     if (!stored) return unknown();
-    return answer(tx, *stored, open_rows(settings.seal_key, *stored));
+    const bool saving = stored->state == ImportState::saving;
+    return answer(tx, *stored,
+                  saving ? std::vector<RowEdit>() : open_rows(settings.seal_key, *stored));
   });
 }
 

@@ -86,6 +86,7 @@ struct ImportRequest {
 };
 BOOST_DESCRIBE_STRUCT(ImportRequest, (), (school, import))
 
+/// Without the rows while they are being saved: who waits asks often, and only for the progress.
 [[nodiscard]] Expected<Import> find_import(const Settings& settings, const accounts::Actor& actor,
                                            const ImportRequest& request);
 
