@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <regex>
+#include <stdexcept>
 
 namespace lexipoort::sheets {
 namespace {
@@ -160,6 +162,19 @@ TEST(Sheets, R4_4_9_reads_inline_texts_and_numbers_as_they_are_shown) {
   EXPECT_EQ(table->rows[0].number, 4);
 }
 
+TEST(Sheets, R4_4_9_a_row_number_that_no_program_has_does_not_overflow) {
+  const auto table = read(
+      xlsx_with("<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>naam</v></c></row>"
+                "<row r=\"9223372036854775807\"><c r=\"A2\" t=\"str\"><v>Fenna</v></c></row>"
+                "<row><c r=\"A3\" t=\"str\"><v>Daan</v></c></row></sheetData></worksheet>"));
+  ASSERT_TRUE(table) << table.error().code;
+  ASSERT_EQ(table->rows.size(), 2U);
+  for (const auto& row : table->rows) {
+    EXPECT_GE(row.number, 1);
+    EXPECT_LE(row.number, 1 << 24);
+  }
+}
+
 TEST(Sheets, R4_4_9_survives_damage_anywhere) {
   std::mt19937 chance(1);  // NOLINT: the same damage every time
   for (const char* name : {"klas.xlsx", "klas.ods", "klas.csv"}) {
@@ -173,6 +188,44 @@ TEST(Sheets, R4_4_9_survives_damage_anywhere) {
       (void)read(sound.substr(0, chance() % sound.size()));
     }
   }
+}
+
+/// One file out of a spreadsheet.
+std::string part_of(const std::string& bytes, const char* name) {
+  zip_error_t error;
+  auto* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  zip_t* zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+  zip_file_t* file = zip_fopen(zip, name, 0);
+  std::string text(1U << 16U, '\0');
+  text.resize(static_cast<std::size_t>(zip_fread(file, text.data(), text.size())));
+  zip_fclose(file);
+  zip_close(zip);
+  return text;
+}
+
+std::vector<std::string> all_matches(const std::string& text, const std::string& pattern) {
+  const std::regex regex(pattern);
+  std::vector<std::string> found;
+  for (std::sregex_iterator match(text.begin(), text.end(), regex), end; match != end; ++match) {
+    found.push_back((*match)[1]);
+  }
+  return found;
+}
+
+TEST(Sheets, R4_11_1_cells_are_of_the_kind_text_so_that_typing_makes_no_formula) {
+  const auto bytes = write_table("Leerlingen", {{.heading = "Naam", .width = 20}}, {{"=1+1"}});
+  const auto cells =
+      all_matches(part_of(bytes, "xl/worksheets/sheet1.xml"), "<c r=\"A2\" s=\"(\\d+)\"");
+  ASSERT_EQ(cells.size(), 1U) << "a cell without a style is General";
+  const auto styles = part_of(bytes, "xl/styles.xml");
+  const auto formats = all_matches(styles.substr(styles.find("<cellXfs")), "numFmtId=\"(\\d+)\"");
+  EXPECT_EQ(formats.at(std::stoul(cells[0])), "49") << "which is '@', text";
+}
+
+TEST(Sheets, R4_11_1_a_text_that_no_cell_holds_is_not_left_out_without_a_word) {
+  EXPECT_THROW((void)write_table("Leerlingen", {{.heading = "Naam", .width = 20}},
+                                 {{std::string(32'768, 'a')}}),
+               std::runtime_error);
 }
 
 TEST(Sheets, R4_11_1_writes_texts_that_never_become_formulas) {

@@ -5,7 +5,6 @@
 #include "base/text.h"
 
 namespace lexipoort::sheets {
-
 std::optional<std::string> clean_cell(std::string_view text) {
   if (text.find('\0') != std::string_view::npos || !text::is_utf8(text)) return std::nullopt;
   return text::tidy(text);
@@ -36,7 +35,7 @@ void TableBuilder::end_row(std::int64_t number) {
   } else if (table_.rows.size() == limits_.rows) {
     too_many_rows_ = true;
   } else {
-    table_.rows.push_back({number, std::move(row_)});
+    table_.rows.push_back({std::clamp(number, std::int64_t{1}, kLastRow), std::move(row_)});
   }
   row_ = {};
 }

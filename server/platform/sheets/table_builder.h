@@ -1,11 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "platform/sheets/sheets.h"
 
 namespace lexipoort::sheets {
+
+/// No spreadsheet has more rows. A file may claim so, and who counts on from there must not
+/// overflow.
+inline constexpr std::int64_t kLastRow = 1U << 24U;
 
 /// Collects cells row by row and keeps to the limits, whatever the file claims.
 class TableBuilder {

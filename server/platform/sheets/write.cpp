@@ -50,18 +50,25 @@ void add_choices(lxw_worksheet* sheet, lxw_col_t column, const std::vector<std::
   worksheet_data_validation_range(sheet, 1, column, kChoiceRows, column, &validation);
 }
 
-void add_columns(lxw_workbook* book, lxw_worksheet* sheet, const std::vector<Column>& columns) {
+/// A cell that is written without its format is General, whatever its column's: whoever goes
+/// through such a cell with F2 and Enter makes a formula of '=1+1'.
+void write_text(lxw_worksheet* sheet, std::size_t row, std::size_t column, const std::string& text,
+                lxw_format* format) {
+  const lxw_error error = worksheet_write_string(
+      sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), text.c_str(), format);
+  if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
+}
+
+void add_columns(lxw_workbook* book, lxw_worksheet* sheet, const std::vector<Column>& columns,
+                 lxw_format* text) {
   lxw_format* heading = workbook_add_format(book);
   format_set_bold(heading);
   format_set_bg_color(heading, 0xDCE9F7);
   format_set_bottom(heading, LXW_BORDER_THIN);
-  // Text, so that a class 'groep 6' or a name such as 'Mei' stays what was typed.
-  lxw_format* text = workbook_add_format(book);
-  format_set_num_format(text, "@");
   for (std::size_t index = 0; index < columns.size(); ++index) {
     const auto column = static_cast<lxw_col_t>(index);
     worksheet_set_column(sheet, column, column, columns[index].width, text);
-    worksheet_write_string(sheet, 0, column, columns[index].heading.c_str(), heading);
+    write_text(sheet, 0, index, columns[index].heading, heading);
     if (!columns[index].choices.empty()) add_choices(sheet, column, columns[index].choices);
   }
 }
@@ -73,12 +80,14 @@ std::string write_table(const std::string& sheet_name, const std::vector<Column>
   const MemoryFile file;
   lxw_workbook* book = workbook_new(file.path().c_str());
   lxw_worksheet* sheet = workbook_add_worksheet(book, sheet_name.c_str());
-  add_columns(book, sheet, columns);
+  // Text, so that a class 'groep 6' or a name such as 'Mei' stays what was typed.
+  lxw_format* text = workbook_add_format(book);
+  format_set_num_format(text, "@");
+  add_columns(book, sheet, columns, text);
   worksheet_freeze_panes(sheet, 1, 0);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     for (std::size_t column = 0; column < rows[row].size(); ++column) {
-      worksheet_write_string(sheet, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(column),
-                             rows[row][column].c_str(), nullptr);
+      write_text(sheet, row + 1, column, rows[row][column], text);
     }
   }
   const lxw_error error = workbook_close(book);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <vector>
@@ -116,7 +117,7 @@ class SheetReader {
  private:
   void start(std::string_view element, const XmlReader::Attributes& attribute) {
     if (element == "row") {
-      row_ = number_of<std::int64_t>(attribute("r")).value_or(row_ + 1);
+      row_ = std::min(number_of<std::int64_t>(attribute("r")).value_or(row_ + 1), kLastRow);
       next_column_ = 0;
     } else if (element == "c") {
       column_ = column_of(attribute("r")).value_or(next_column_);
