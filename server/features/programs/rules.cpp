@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "platform/crypto/base64.h"
+#include "platform/http/http.h"
+
 namespace lexipoort::programs::rules {
 namespace {
 
@@ -49,48 +52,6 @@ bool is_for(const boost::json::object& claims, std::string_view audience) {
   };
   if (const auto* several = aud->if_array()) return std::ranges::any_of(*several, names_us);
   return names_us(*aud);
-}
-
-int base64url_digit(char character) {
-  if (character >= 'A' && character <= 'Z') return character - 'A';
-  if (character >= 'a' && character <= 'z') return character - 'a' + 26;
-  if (character >= '0' && character <= '9') return character - '0' + 52;
-  if (character == '-') return 62;
-  return character == '_' ? 63 : -1;
-}
-
-std::optional<std::string> from_base64url(std::string_view text) {
-  std::string bytes;
-  unsigned bits = 0;
-  unsigned held = 0;
-  for (const char character : text) {
-    const int digit = base64url_digit(character);
-    if (digit < 0) return std::nullopt;
-    held = ((held << 6U) | static_cast<unsigned>(digit)) & 0xFFFFU;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes += static_cast<char>((held >> bits) & 0xFFU);
-    }
-  }
-  return bytes;
-}
-
-std::string encode_query(std::string_view text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_' ||
-                       byte == '~';
-    if (plain) {
-      encoded += character;
-    } else {
-      encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
-    }
-  }
-  return encoded;
 }
 
 std::string escape_html(std::string_view text) {
@@ -215,7 +176,7 @@ std::optional<std::string> claimed_client(std::string_view assertion) {
   if (start == std::string_view::npos) return std::nullopt;
   const auto end = assertion.find('.', start + 1);
   if (end == std::string_view::npos) return std::nullopt;
-  const auto payload = from_base64url(assertion.substr(start + 1, end - start - 1));
+  const auto payload = crypto::from_base64url(assertion.substr(start + 1, end - start - 1));
   const auto claims = payload ? parse_object(*payload) : std::nullopt;
   if (!claims) return std::nullopt;
   const auto client = text_of(*claims, "sub");
@@ -252,9 +213,9 @@ std::string with_query(std::string_view url, const Fields& fields) {
   std::string address(url);
   for (const auto& [name, value] : fields) {
     address += address.find('?') == std::string::npos ? '?' : '&';
-    address += encode_query(name);
+    address += http::percent_encode(name);
     address += '=';
-    address += encode_query(value);
+    address += http::percent_encode(value);
   }
   return address;
 }

@@ -81,6 +81,9 @@ class Caller {
   virtual ~Caller() = default;
 };
 
+/// Text for use in an address or a header: all but letters, digits and -._~ as %XX (RFC 3986).
+[[nodiscard]] std::string percent_encode(std::string_view text);
+
 /// The values in the path of a route: {school} in /api/schools/{school}.
 using PathValues = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::optional<std::int64_t> path_id(const PathValues& values, std::string_view name);

@@ -1,32 +1,29 @@
 #include "platform/http/routes.h"
 
+#include <algorithm>
+#include <boost/url/encode.hpp>
 #include <boost/url/encoding_opts.hpp>
 #include <boost/url/params_encoded_view.hpp>
 #include <boost/url/parse_query.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
 
 namespace lexipoort::http {
 namespace {
 
 /// RFC 6266: a plain name for old browsers, the real one in UTF-8 for the others.
 std::string content_disposition(std::string_view file_name) {
-  std::string plain;
-  std::string encoded;
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  for (const char character : file_name) {
-    const auto byte = static_cast<unsigned char>(character);
-    const bool safe =
-        std::isalnum(byte) != 0 || character == '.' || character == '-' || character == '_';
-    plain += safe ? character : '_';
-    if (safe) {
-      encoded += character;
-    } else {
-      encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
-    }
-  }
-  return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
+  std::string plain(file_name);
+  std::ranges::replace_if(
+      plain, [](char character) { return !boost::urls::unreserved_chars(character); }, '_');
+  return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encode(file_name);
 }
 
 }  // namespace
+
+std::string percent_encode(std::string_view text) {
+  return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
+                             boost::urls::unreserved_chars);
+}
 
 std::vector<std::pair<std::string, std::string>> decode_form(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> values;
