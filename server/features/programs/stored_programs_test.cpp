@@ -1,8 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <regex>
 #include <string>
 
@@ -11,12 +9,14 @@
 #include "features/programs/token.h"
 #include "platform/crypto/jose.h"
 #include "platform/database/migrations.h"
+#include "platform/database/test_database.h"
 
 /// Starting a program and getting a token, with real keys and a real database.
 namespace lexipoort::programs {
 namespace {
 
 using boost::json::object;
+using database::Engine;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -53,7 +53,7 @@ std::string field(const http::Page& page, const std::string& name) {
   return std::regex_search(page.html, found, hidden) ? found[1].str() : "";
 }
 
-class StoredPrograms : public testing::Test {
+class StoredPrograms : public testing::TestWithParam<Engine> {
  protected:
   StoredPrograms() {
     database::migrate(database_);
@@ -63,9 +63,6 @@ class StoredPrograms : public testing::Test {
     pupil_.kind = accounts::Kind::pupil;
     pupil_.session_hash = "session";
     pupil_.now = kNow;
-  }
-  ~StoredPrograms() override {
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
   }
 
   static void fill(database::Transaction& tx) {
@@ -161,9 +158,8 @@ class StoredPrograms : public testing::Test {
     return authenticate(settings_, request, now);
   }
 
-  std::string path_ = std::filesystem::temp_directory_path() /
-                      ("lexipoort-programs-test-" + std::to_string(::getpid()) + ".db");
-  database::Database database_{"sqlite:" + path_, 2};
+  database::TestDatabase at_{GetParam()};
+  database::Database database_{at_.url(), 2};
   FixedClock clock_;
   crypto::SealKey seal_key_ = crypto::SealKey::random();
   std::string published_ = "{\"keys\":[" + crypto::public_jwk(tool_key()) + "]}";
@@ -177,7 +173,11 @@ class StoredPrograms : public testing::Test {
   const http::Caller* caller_ = &pupil_;
 };
 
-TEST_F(StoredPrograms, list_what_a_pupil_is_linked_to_with_a_licence_of_today_R2_4) {
+INSTANTIATE_TEST_SUITE_P(Engines, StoredPrograms,
+                         testing::Values(Engine::sqlite, Engine::postgresql),
+                         testing::PrintToStringParamName());
+
+TEST_P(StoredPrograms, R2_4_list_what_a_pupil_is_linked_to_with_a_licence_of_today) {
   const auto names = [&] {
     std::vector<std::string> found;
     const auto mine = database_.read(
@@ -199,7 +199,7 @@ TEST_F(StoredPrograms, list_what_a_pupil_is_linked_to_with_a_licence_of_today_R2
   EXPECT_THAT(names(), testing::IsEmpty());
 }
 
-TEST_F(StoredPrograms, send_the_browser_to_the_program_with_what_LTI_asks_for_R2_4) {
+TEST_P(StoredPrograms, R2_4_send_the_browser_to_the_program_with_what_LTI_asks_for) {
   const auto started = start();
   EXPECT_THAT(started.location, StartsWith(kTool + "/login?"));
   EXPECT_EQ(decoded(started, "iss"), kPortal);
@@ -209,7 +209,7 @@ TEST_F(StoredPrograms, send_the_browser_to_the_program_with_what_LTI_asks_for_R2
   EXPECT_EQ(decoded(started, "lti_deployment_id"), "d-1");
 }
 
-TEST_F(StoredPrograms, send_who_may_not_start_back_with_the_reason_R2_4) {
+TEST_P(StoredPrograms, R2_4_send_who_may_not_start_back_with_the_reason) {
   EXPECT_EQ(start({4}).location, "/oefenen?melding=niet-beschikbaar");
   EXPECT_EQ(start({99}).location, "/oefenen?melding=geen-licentie");
   change("delete from licences");
@@ -220,7 +220,7 @@ TEST_F(StoredPrograms, send_who_may_not_start_back_with_the_reason_R2_4) {
   EXPECT_EQ(start().location, "/inloggen");
 }
 
-TEST_F(StoredPrograms, tell_the_program_who_starts_in_a_signed_message_R2_4) {
+TEST_P(StoredPrograms, R2_4_tell_the_program_who_starts_in_a_signed_message) {
   const auto page = ask(question(start()));
   EXPECT_THAT(page.html, HasSubstr("action=\"https://tool.example/launch\""));
   EXPECT_EQ(page.form_action, kTool);
@@ -236,7 +236,7 @@ TEST_F(StoredPrograms, tell_the_program_who_starts_in_a_signed_message_R2_4) {
   EXPECT_THAT(verified->claims_json, Not(HasSubstr("Jansen")));
 }
 
-TEST_F(StoredPrograms, send_nothing_to_an_address_that_is_not_registered_R2_4) {
+TEST_P(StoredPrograms, R2_4_send_nothing_to_an_address_that_is_not_registered) {
   for (const auto& [client, redirect] :
        {std::pair{"demo", "https://evil.example/launch"}, std::pair{"demo", ""},
         std::pair{"other", "https://tool.example/launch"}}) {
@@ -249,7 +249,7 @@ TEST_F(StoredPrograms, send_nothing_to_an_address_that_is_not_registered_R2_4) {
   }
 }
 
-TEST_F(StoredPrograms, post_the_error_back_where_the_address_is_trusted_R2_4) {
+TEST_P(StoredPrograms, R2_4_post_the_error_back_where_the_address_is_trusted) {
   const auto error_of = [&](const rules::AuthorizeRequest& request, UtcSeconds now = kNow) {
     const auto page = ask(request, now);
     EXPECT_EQ(field(page, "id_token"), "");
@@ -276,7 +276,7 @@ TEST_F(StoredPrograms, post_the_error_back_where_the_address_is_trusted_R2_4) {
   EXPECT_EQ(error_of(good), "login_required");
 }
 
-TEST_F(StoredPrograms, refuse_a_hint_that_was_made_for_another_program) {
+TEST_P(StoredPrograms, refuse_a_hint_that_was_made_for_another_program) {
   const auto hint = question(start()).lti_message_hint;
   change(
       "update products set client_id = 'other', deployment_id = 'd-2',"
@@ -287,12 +287,12 @@ TEST_F(StoredPrograms, refuse_a_hint_that_was_made_for_another_program) {
   EXPECT_EQ(field(ask(request), "error"), "invalid_request");
 }
 
-TEST_F(StoredPrograms, ask_again_with_GET_what_was_posted_and_lose_nothing) {
+TEST_P(StoredPrograms, ask_again_with_GET_what_was_posted_and_lose_nothing) {
   const auto again = authorize_posted({{"state=a%26b&nonce=n+1&x=%0D%0A"}}).value();
   EXPECT_EQ(again.location, "/lti/authorize?state=a%26b&nonce=n%201&x=%0D%0A");
 }
 
-TEST_F(StoredPrograms, sign_with_a_new_key_an_hour_after_it_was_published) {
+TEST_P(StoredPrograms, sign_with_a_new_key_an_hour_after_it_was_published) {
   const auto key_at = [&](UtcSeconds now) {
     return database_.read([&](database::Transaction& tx) { return current_key(tx, now).kid; });
   };
@@ -312,7 +312,7 @@ TEST_F(StoredPrograms, sign_with_a_new_key_an_hour_after_it_was_published) {
   EXPECT_THAT(jwks(rotated), Not(HasSubstr("\"d\""))) << "never the private half";
 }
 
-TEST_F(StoredPrograms, get_a_token_for_an_hour_against_a_signed_assertion_R3_6) {
+TEST_P(StoredPrograms, R3_6_get_a_token_for_an_hour_against_a_signed_assertion) {
   const auto answer = token_answer(token_request("a"), 200);
   EXPECT_EQ(answer.at("token_type"), "Bearer");
   EXPECT_EQ(answer.at("expires_in"), 3600);
@@ -333,7 +333,7 @@ TEST_F(StoredPrograms, get_a_token_for_an_hour_against_a_signed_assertion_R3_6) 
   EXPECT_EQ(call_with(""), nullptr);
 }
 
-TEST_F(StoredPrograms, may_use_an_assertion_once_R3_6) {
+TEST_P(StoredPrograms, R3_6_may_use_an_assertion_once) {
   const auto request = token_request("once");
   token_answer(request, 200);
   EXPECT_EQ(token_error(request, 401), "invalid_client");
@@ -341,7 +341,7 @@ TEST_F(StoredPrograms, may_use_an_assertion_once_R3_6) {
   EXPECT_EQ(token_error(request, 401), "invalid_client") << "forgotten too early";
 }
 
-TEST_F(StoredPrograms, are_told_what_is_wrong_with_a_token_request_R3_6) {
+TEST_P(StoredPrograms, R3_6_are_told_what_is_wrong_with_a_token_request) {
   auto request = token_request("b");
   request.grant_type = "authorization_code";
   EXPECT_EQ(token_error(request, 400), "unsupported_grant_type");
@@ -363,17 +363,17 @@ TEST_F(StoredPrograms, are_told_what_is_wrong_with_a_token_request_R3_6) {
   EXPECT_EQ(token_error(token_request("b"), 400), "invalid_request");
 }
 
-TEST_F(StoredPrograms, must_sign_with_a_key_that_they_publish_R3_6) {
+TEST_P(StoredPrograms, R3_6_must_sign_with_a_key_that_they_publish) {
   published_ = "{\"keys\":[" + crypto::public_jwk(crypto::make_rsa_key("tool-1")) + "]}";
   EXPECT_EQ(token_error(token_request("c"), 401), "invalid_client");
 }
 
-TEST_F(StoredPrograms, must_be_known_R3_6) {
+TEST_P(StoredPrograms, R3_6_must_be_known) {
   change("update products set client_id = 'renamed' where id = 3");
   EXPECT_EQ(token_error(token_request("d"), 401), "invalid_client");
 }
 
-TEST_F(StoredPrograms, lose_their_tokens_when_these_expire_R3_6) {
+TEST_P(StoredPrograms, R3_6_lose_their_tokens_when_these_expire) {
   token_answer(token_request("e"), 200);
   const auto tokens = [&] {
     return database_

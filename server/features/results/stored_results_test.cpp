@@ -1,19 +1,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
+#include <future>
+#include <latch>
 #include <string>
 
 #include "base/text.h"
 #include "features/results/deliver.h"
 #include "features/results/overview.h"
 #include "platform/database/migrations.h"
+#include "platform/database/test_database.h"
 
 /// Delivery and overview against a real database: what the rules' own tests cannot see.
 namespace lexipoort::results {
 namespace {
 
+using database::Engine;
 using testing::ElementsAre;
 
 constexpr UtcSeconds kNow = 1'795'000'000;  // Wednesday of 2026-W47, in Amsterdam
@@ -30,7 +32,7 @@ struct Week {
 };
 BOOST_DESCRIBE_STRUCT(Week, (), (week, home_seconds, school_seconds))
 
-class StoredResults : public testing::Test {
+class StoredResults : public testing::TestWithParam<Engine> {
  protected:
   StoredResults() {
     program_.client_id = "demo";
@@ -41,9 +43,6 @@ class StoredResults : public testing::Test {
     supervisor_.now = kNow;
     database::migrate(database_);
     database_.write([&](database::Transaction& tx) { fill(tx); });
-  }
-  ~StoredResults() override {
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
   }
 
   static void fill(database::Transaction& tx) {
@@ -126,14 +125,17 @@ class StoredResults : public testing::Test {
         .value();
   }
 
-  std::string path_ = std::filesystem::temp_directory_path() /
-                      ("lexipoort-results-test-" + std::to_string(::getpid()) + ".db");
-  database::Database database_{"sqlite:" + path_, 2};
+  database::TestDatabase at_{GetParam()};
+  database::Database database_{at_.url(), 2};
   programs::Program program_;
   accounts::Actor supervisor_;
 };
 
-TEST_F(StoredResults, tell_home_from_school_by_the_school_s_addresses_R3_7) {
+INSTANTIATE_TEST_SUITE_P(Engines, StoredResults,
+                         testing::Values(Engine::sqlite, Engine::postgresql),
+                         testing::PrintToStringParamName());
+
+TEST_P(StoredResults, R3_7_tell_home_from_school_by_the_school_s_addresses) {
   const auto summary =
       deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20)});
   EXPECT_EQ(summary.accepted, 2);
@@ -141,7 +143,7 @@ TEST_F(StoredResults, tell_home_from_school_by_the_school_s_addresses_R3_7) {
   EXPECT_EQ(sessions(), 2);
 }
 
-TEST_F(StoredResults, count_what_comes_twice_once_R3_6) {
+TEST_P(StoredResults, R3_6_count_what_comes_twice_once) {
   deliver_items({practice("a", "192.0.2.7")});
   const auto again = deliver_items(
       {practice("a", "192.0.2.7"), practice("b", "192.0.2.7"), practice("b", "192.0.2.7")});
@@ -152,7 +154,26 @@ TEST_F(StoredResults, count_what_comes_twice_once_R3_6) {
   EXPECT_EQ(sessions(), 2);
 }
 
-TEST_F(StoredResults, name_what_is_refused_in_order_and_keep_the_rest_R3_6) {
+TEST_P(StoredResults, R3_6_count_once_what_comes_twice_at_the_same_time) {
+  boost::json::array items;
+  for (int index = 0; index < 200; ++index) {
+    items.push_back(practice("item-" + std::to_string(index), "192.0.2.7"));
+  }
+  std::latch both(2);
+  const auto at_once = [&] {
+    both.arrive_and_wait();
+    return deliver_items(items);
+  };
+  auto other = std::async(std::launch::async, at_once);
+  const auto mine = at_once();
+  const auto theirs = other.get();
+  EXPECT_EQ(mine.accepted + theirs.accepted, 200);
+  EXPECT_EQ(mine.repeated + theirs.repeated, 200);
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 0, 200 * 60}));
+  EXPECT_EQ(sessions(), 200);
+}
+
+TEST_P(StoredResults, R3_6_name_what_is_refused_in_order_and_keep_the_rest) {
   auto stranger = practice("stranger", "192.0.2.7");
   stranger["pupil"] = "subject-99";
   auto adult = practice("adult", "192.0.2.7");
@@ -174,7 +195,7 @@ TEST_F(StoredResults, name_what_is_refused_in_order_and_keep_the_rest_R3_6) {
   EXPECT_EQ(sessions(), 1);
 }
 
-TEST_F(StoredResults, refuse_a_body_that_is_no_batch_R3_6) {
+TEST_P(StoredResults, R3_6_refuse_a_body_that_is_no_batch) {
   const auto code_of = [&](const std::string& body) {
     return deliver(database_, program_, {.items = {body}}).error().code;
   };
@@ -186,7 +207,7 @@ TEST_F(StoredResults, refuse_a_body_that_is_no_batch_R3_6) {
             "too_many_items");
 }
 
-TEST_F(StoredResults, take_a_thousand_items_with_as_many_statements_as_one_R3_6) {
+TEST_P(StoredResults, R3_6_take_a_thousand_items_with_as_many_statements_as_one) {
   const auto statements = [&](std::size_t count, const std::string& start) {
     boost::json::array items;
     for (std::size_t index = 0; index < count; ++index) {
@@ -199,7 +220,7 @@ TEST_F(StoredResults, take_a_thousand_items_with_as_many_statements_as_one_R3_6)
   EXPECT_EQ(statements(1, "one-"), statements(1000, "many-"));
 }
 
-TEST_F(StoredResults, keep_the_newest_progress_however_late_the_older_comes_R3_6) {
+TEST_P(StoredResults, R3_6_keep_the_newest_progress_however_late_the_older_comes) {
   deliver_items({progress("a", kNow - 10, 12)});
   deliver_items({progress("b", kNow - 20, 11)});
   EXPECT_EQ(see().pupils.back().highest_lesson, 12);
@@ -207,7 +228,7 @@ TEST_F(StoredResults, keep_the_newest_progress_however_late_the_older_comes_R3_6
   EXPECT_EQ(see().pupils.back().highest_lesson, 10);
 }
 
-TEST_F(StoredResults, show_the_supervisor_s_pupils_by_name_with_their_week_R3_2) {
+TEST_P(StoredResults, R3_2_show_the_supervisor_s_pupils_by_name_with_their_week) {
   deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20),
                  progress("c", kNow, 12)});
   const auto shown = see();
@@ -227,7 +248,7 @@ TEST_F(StoredResults, show_the_supervisor_s_pupils_by_name_with_their_week_R3_2)
   EXPECT_EQ(see("2026-W46").pupils[1].school_seconds, 0);
 }
 
-TEST_F(StoredResults, hide_pupils_who_are_archived_or_somebody_else_s_R3_1) {
+TEST_P(StoredResults, R3_1_hide_pupils_who_are_archived_or_somebody_else_s) {
   database_.write([](database::Transaction& tx) {
     tx.execute("update memberships set archived_at = 1 where user_id = 21");
     add_user(tx, {11}, "professional", "Bram", "", "Cox");
@@ -239,7 +260,7 @@ TEST_F(StoredResults, hide_pupils_who_are_archived_or_somebody_else_s_R3_1) {
   EXPECT_EQ(shown.pupils[0].id, kPupil);
 }
 
-TEST_F(StoredResults, refuse_a_week_that_does_not_exist_and_an_unknown_product_R3_2) {
+TEST_P(StoredResults, R3_2_refuse_a_week_that_does_not_exist_and_an_unknown_product) {
   const auto code_of = [&](ProductId product, std::string week) {
     return database_
         .read([&](database::Transaction& tx) {
@@ -253,7 +274,7 @@ TEST_F(StoredResults, refuse_a_week_that_does_not_exist_and_an_unknown_product_R
   EXPECT_EQ(code_of({99}, "2026-W47"), "not_found");
 }
 
-TEST_F(StoredResults, offer_the_products_that_the_supervisor_has_pupils_for_R3_1) {
+TEST_P(StoredResults, R3_1_offer_the_products_that_the_supervisor_has_pupils_for) {
   const auto offered = database_.read([&](database::Transaction& tx) {
     return supervised_products(tx, supervisor_, {kSchool}).value();
   });
