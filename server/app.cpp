@@ -141,7 +141,8 @@ void add_test_clock(http::Routes& routes, SettableClock& clock) {
 struct App::State {
   explicit State(AppSettings chosen)
       : settings(std::move(chosen)),
-        database(settings.database_url, settings.workers + settings.hashers + 4),
+        database(settings.database_url,
+                 settings.workers + settings.hashers + http::kHeavyThreads + 4),
         seal_key(crypto::SealKey::load_or_create(settings.secret_file)),
         transport(mail::make_transport(settings.mail_url)) {}
 

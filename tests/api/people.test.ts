@@ -222,4 +222,27 @@ describe.each(ENGINES)('people on %s', (engine) => {
     expect(lines[1]).toContain('Zoë de Boer 0');
     expect((await administrator.post('/api/schools/1/credentials/cards', { pupils: [] })).body.code).toBe('no_pupils');
   });
+
+  test('R4.4.8 texts that fit on no card are refused, on paper and in the list', async () => {
+    const long = { display_name: 'Zoë de Boer', user_name: 'zoe.b', password: 'é'.repeat(201) };
+    for (const form of ['cards', 'sheet']) {
+      const answer = await administrator.post(`/api/schools/1/credentials/${form}`, { pupils: [long] });
+      expect([answer.status, answer.body.code], form).toEqual([422, 'invalid_request']);
+    }
+  });
+
+  test('R4.4.8 of many classes printed at once some wait, and the others are told to come back', async () => {
+    const pupils = Array.from({ length: 1500 }, (_, index) => ({
+      display_name: `Boer, Zoë ${String(index)}`,
+      user_name: `zoe.b${String(index)}`,
+      password: 'boom-vis-27',
+    }));
+    const prints = Array.from({ length: 24 }, () => administrator.post('/api/schools/1/credentials/cards', { pupils }));
+    const answers = await Promise.all(prints);
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    expect(busy[0]?.body.code).toBe('busy');
+    expect(Number(busy[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(answers.length - busy.length);
+  });
 });

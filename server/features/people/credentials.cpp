@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "base/text.h"
 #include "features/people/rules.h"
 #include "features/people/words.h"
 #include "platform/crypto/crypto.h"
@@ -12,6 +13,20 @@ namespace lexipoort::people {
 namespace {
 
 constexpr std::size_t kMostCards = 5000;
+/// No name or password of a pupil is longer, and no card has room for more.
+constexpr std::size_t kLongestText = 200;
+
+Expected<Nothing> may_print(const PrintRequest& request) {
+  if (request.pupils.empty() || request.pupils.size() > kMostCards) {
+    return refuse(RefusalKind::invalid, "no_pupils");
+  }
+  const bool fits = std::ranges::all_of(request.pupils, [](const PrintedPupil& pupil) {
+    return std::ranges::max({text::length(pupil.display_name), text::length(pupil.user_name),
+                             text::length(pupil.password)}) <= kLongestText;
+  });
+  if (!fits) return refuse(RefusalKind::invalid, "invalid_request");
+  return Nothing{};
+}
 
 /// Every user name that starts like one of these; numbers come behind.
 std::unordered_set<std::string> similar_names(database::Transaction& tx,
@@ -85,9 +100,7 @@ Expected<NameAnswer> check_user_name(database::Transaction& tx, const accounts::
 Expected<http::Download> print_cards(const std::string& school_name,
                                      const std::string& sign_in_address,
                                      const PrintRequest& request) {
-  if (request.pupils.empty() || request.pupils.size() > kMostCards) {
-    return refuse(RefusalKind::invalid, "no_pupils");
-  }
+  if (auto may = may_print(request); !may) return std::unexpected(may.error());
   std::vector<pdf::Card> cards;
   cards.reserve(request.pupils.size());
   for (const auto& pupil : request.pupils) {
@@ -101,9 +114,7 @@ Expected<http::Download> print_cards(const std::string& school_name,
 }
 
 Expected<http::Download> print_sheet(const PrintRequest& request) {
-  if (request.pupils.empty() || request.pupils.size() > kMostCards) {
-    return refuse(RefusalKind::invalid, "no_pupils");
-  }
+  if (auto may = may_print(request); !may) return std::unexpected(may.error());
   std::vector<std::vector<std::string>> rows;
   rows.reserve(request.pupils.size());
   for (const auto& pupil : request.pupils) {

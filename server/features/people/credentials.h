@@ -71,7 +71,8 @@ struct PrintRequest {
 };
 BOOST_DESCRIBE_STRUCT(PrintRequest, (), (school, pupils))
 
-/// Cards to cut out, eight to a page. Nothing of it is kept. Source: spec R4.4.8.
+/// Cards to cut out, eight to a page. Nothing of it is kept. Refuses `no_pupils`, and
+/// `invalid_request` for texts that fit on no card. Source: spec R4.4.8.
 [[nodiscard]] Expected<http::Download> print_cards(const std::string& school_name,
                                                    const std::string& sign_in_address,
                                                    const PrintRequest& request);

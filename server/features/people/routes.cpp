@@ -48,7 +48,8 @@ void add_register(http::Routes& routes, const Settings& settings) {
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/people/download",
                .policy = administrator_of_school,
-               .summary = "The same list as a spreadsheet"},
+               .summary = "The same list as a spreadsheet",
+               .lane = Lane::heavy},
               &download_people);
   routes.add<CreateRequest, CreatedPupil>({.method = Method::post,
                                            .path = "/api/schools/{school}/pupils",
@@ -136,6 +137,7 @@ void add_credentials(http::Routes& routes, const Settings& settings) {
        .path = "/api/schools/{school}/credentials/cards",
        .policy = administrator_of_school,
        .summary = "Credentials as cards to cut out (PDF)",
+       .lane = Lane::heavy,
        .body_limit = kLargestList},
       [settings](Exchange&, const auto& request) {
         return print_cards(school_name(settings, request.school), settings.public_url, request);
@@ -145,6 +147,7 @@ void add_credentials(http::Routes& routes, const Settings& settings) {
        .path = "/api/schools/{school}/credentials/sheet",
        .policy = administrator_of_school,
        .summary = "Credentials as a spreadsheet",
+       .lane = Lane::heavy,
        .body_limit = kLargestList},
       [](Exchange&, const auto& request) { return print_sheet(request); });
 }
@@ -164,6 +167,7 @@ void add_imports(http::Routes& routes, const Settings& settings) {
                                      .path = "/api/schools/{school}/imports",
                                      .policy = administrator_of_school,
                                      .summary = "Upload a list of people",
+                                     .lane = Lane::heavy,
                                      .body_limit = kLargestUpload},
                                     [settings](Exchange& exchange, const auto& request) {
                                       return upload(settings, actor_of(exchange), request);

@@ -98,8 +98,9 @@ struct Policy {
 };
 
 /// Which threads run a route. Hashing a password takes a core for milliseconds, so it has its own
-/// few threads and queue: a storm of sign-ins cannot starve the rest.
-enum class Lane { general, hashing };
+/// few threads and queue: a storm of sign-ins cannot starve the rest. What takes a second and much
+/// memory, such as reading a foreign file or printing a class, is heavy: few at once, few waiting.
+enum class Lane { general, hashing, heavy };
 
 /// One call, for tasks that need more than a transaction: cookies, addresses, several steps.
 struct Exchange {

@@ -126,12 +126,14 @@ struct Server::State {
         settings(std::move(chosen)),
         files(settings.web_root),
         workers(settings.workers, settings.waiting),
-        hashers(settings.hashers, settings.waiting) {}
+        hashers(settings.hashers, settings.waiting),
+        heavy(kHeavyThreads, kHeavyWaiting) {}
 
   restinio::request_handling_status_t handle(const restinio::request_handle_t& incoming);
   void run(const restinio::request_handle_t& incoming, const Request& request,
            const Dispatcher::Match& match);
   Response answer(const Request& request, const Dispatcher::Match& match) const;
+  BoundedPool& lane_of(const Route& route);
   void send(const restinio::request_handle_t& incoming, Response response);
   void finished();
 
@@ -149,7 +151,19 @@ struct Server::State {
   restinio::running_server_handle_t<Traits> server;
   BoundedPool workers;
   BoundedPool hashers;
+  BoundedPool heavy;
 };
+
+BoundedPool& Server::State::lane_of(const Route& route) {
+  switch (route.lane) {
+    case Lane::hashing:
+      return hashers;
+    case Lane::heavy:
+      return heavy;
+    default:
+      return workers;
+  }
+}
 
 restinio::request_handling_status_t Server::State::handle(
     const restinio::request_handle_t& incoming) {
@@ -178,7 +192,7 @@ restinio::request_handling_status_t Server::State::handle(
     send(incoming, {.status = 405, .headers = {}, .body = {}});
   } else {
     request.body = incoming->body();
-    auto& lane = match->row->route.lane == Lane::hashing ? hashers : workers;
+    auto& lane = lane_of(match->row->route);
     const bool accepted = lane.post([this, incoming, request = std::move(request),
                                      match = std::move(*match)] { run(incoming, request, match); });
     if (!accepted) send(incoming, refusal(RefusalKind::busy, "busy", {{"seconds", 2}}));
@@ -299,6 +313,7 @@ void Server::stop() {
   if (!state.server || state.stopping.exchange(true)) return;
   state.workers.finish();
   state.hashers.finish();
+  state.heavy.finish();
   {
     std::unique_lock lock(state.mutex);
     state.all_answered.wait_for(lock, kLastAnswers, [&] { return state.unanswered == 0; });

@@ -13,6 +13,10 @@
 
 namespace lexipoort::http {
 
+/// Threads that run heavy requests, and how many of those may wait.
+inline constexpr std::size_t kHeavyThreads = 2;
+inline constexpr std::size_t kHeavyWaiting = 8;
+
 struct ServerSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;       ///< 0: any free one
