@@ -4,10 +4,38 @@ import { ENGINES } from '../support/database';
 import { Portal } from '../support/server';
 import { askToken, Tool } from '../support/tool';
 
-interface Operation {
+interface Schema {
+  type?: string;
+  enum?: string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+}
+interface Described {
+  'x-policy'?: string;
+  parameters?: { name: string; in: string; required: boolean; schema: Schema }[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+}
+interface Operation extends Described {
   method: string;
   path: string;
   policy: string;
+}
+
+/** The least that fits a schema, so that a request comes as far as the task itself. */
+function sample({ type, enum: names, properties = {}, required = [] }: Schema): unknown {
+  if (type === 'object') return Object.fromEntries(required.map((name) => [name, sample(properties[name] ?? {})]));
+  if (type === 'array') return [];
+  if (type === 'integer') return 1;
+  return type === 'boolean' ? false : (names?.[0] ?? '1');
+}
+
+/** A request that is whole but for the names in the path. */
+function wholeRequest({ path, parameters = [], requestBody }: Operation): { address: string; body: unknown } {
+  const query = parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name, schema }) => `${name}=${String(sample(schema))}`);
+  const body = requestBody?.content['application/json']?.schema;
+  return { address: `${path}?${query.join('&')}`, body: body === undefined ? undefined : sample(body) };
 }
 
 const CALLERS = ['nobody', 'pupil', 'supervisor', 'administrator', 'elsewhere', 'operator', 'program'] as const;
@@ -50,10 +78,11 @@ describe.each(ENGINES)('access on %s', (engine) => {
     );
     const nobody = new Client(portal.url);
     const document = (await nobody.get('/api/openapi.json')).body as {
-      paths: Record<string, Record<string, { 'x-policy'?: string }>>;
+      paths: Record<string, Record<string, Described>>;
     };
     operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
+        ...operation,
         method: method.toUpperCase(),
         path,
         policy: operation['x-policy'] ?? 'missing',
@@ -101,6 +130,44 @@ describe.each(ENGINES)('access on %s', (engine) => {
       }
     }
     expect(surprises).toEqual([]);
+  });
+
+  test('R1.6 what is another school’s cannot be reached through one’s own', async () => {
+    const sql = (text: string) => portal.database.run(text);
+    const pupil = sql("select id from users where user_name = 'jesse.b'");
+    sql(`update memberships set school_id = 2, archived_at = null where user_id = ${pupil}`);
+    sql(`insert into imports (school_id, created_by, file_name, state, sealed_rows, row_count, created_at)
+         select 2, id, 'klas.xlsx', 'ready', '', 1, 4102444800 from users where email like 'beheer@%'`);
+    const theirs: Record<string, string> = {
+      user: pupil,
+      pupil,
+      import: sql('select id from imports where school_id = 2'),
+      subscription: sql('select min(id) from subscriptions where school_id = 2'),
+    };
+    const atStake = () =>
+      ['memberships', 'imports', 'subscriptions', 'licences', 'links', 'users']
+        .map((table) => sql(`select * from ${table} order by 1, 2, 3`))
+        .join('\n');
+    const before = atStake();
+    const owned = operations.filter(
+      ({ path }) => path.includes('{school}') && Object.keys(theirs).some((name) => path.includes(`{${name}}`)),
+    );
+    expect(owned.length).toBeGreaterThan(5);
+    const reached: string[] = [];
+    for (const operation of owned) {
+      const caller = GRANTED[operation.policy]?.[0] ?? 'administrator';
+      const { address, body } = wholeRequest(operation);
+      const answer = await callers[caller].send(
+        operation.method,
+        address.replace('{school}', '1').replace(/\{(\w+)\}/g, (_, name: string) => theirs[name] ?? '1'),
+        body,
+      );
+      if (answer.status < 400 || answer.status >= 500 || answer.body.code === 'invalid_request') {
+        reached.push(`${caller} ${operation.method} ${operation.path}: ${answer.status} ${answer.body.code}`);
+      }
+    }
+    expect(reached).toEqual([]);
+    expect(atStake()).toBe(before);
   });
 
   test('R1.6 another school does not exist for who is not of it', async () => {
