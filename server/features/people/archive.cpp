@@ -13,20 +13,6 @@ std::set<UserId> linked_among(const Ties& ties) {
   return linked;
 }
 
-/// Of pupils who come back: products that the school no longer has, or that nobody guides.
-void forget_invalid_links(const Change& change) {
-  change.tx.execute(
-      "delete from links where school_id = :school and "
-      "pupil_id in (select value from each(:users)) and "
-      "(product_id not in (select product_id from subscriptions where school_id = :school and "
-      "starts_on <= :day and (ends_on is null or ends_on > :day)) or "
-      "not exists (select 1 from links l join memberships g on g.school_id = l.school_id and "
-      "g.user_id = l.supervisor_id where l.school_id = :school and "
-      "l.pupil_id = links.pupil_id and l.product_id = links.product_id and g.supervisor = 1 and "
-      "g.archived_at is null))",
-      {{"school", change.school}, {"users", change.ids()}, {"day", change.actor.today()}});
-}
-
 }  // namespace
 
 Expected<Done> archive(database::Transaction& tx, const accounts::Actor& actor,
@@ -51,7 +37,7 @@ Expected<Done> unarchive(database::Transaction& tx, const accounts::Actor& actor
     return std::unexpected(fine.error());
   }
   set_archived(*change, change->ids(), false);
-  forget_invalid_links(*change);
+  forget_invalid_links(*change, change->ids());
   return finish(*change, {.action = "people.unarchived"});
 }
 

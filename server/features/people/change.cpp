@@ -230,6 +230,19 @@ void set_archived(const Change& change, const std::vector<UserId>& users, bool a
 std::string product_names(database::Transaction& tx, const std::vector<ProductId>& products) {
   std::string names;
   for (const auto& name : tx.rows<std::string>(
+void forget_invalid_links(const Change& change, const std::vector<UserId>& pupils) {
+  change.tx.execute(
+      "delete from links where school_id = :school and "
+      "pupil_id in (select value from each(:pupils)) and "
+      "(product_id not in (select product_id from subscriptions where school_id = :school and "
+      "starts_on <= :day and (ends_on is null or ends_on > :day)) or "
+      "not exists (select 1 from links l join memberships g on g.school_id = l.school_id and "
+      "g.user_id = l.supervisor_id where l.school_id = :school and "
+      "l.pupil_id = links.pupil_id and l.product_id = links.product_id and g.supervisor = 1 and "
+      "g.archived_at is null))",
+      {{"school", change.school}, {"pupils", pupils}, {"day", change.actor.today()}});
+}
+
            "select name from products where id in (select value from each(:products)) "
            "order by name, id",
            {{"products", products}})) {

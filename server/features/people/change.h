@@ -59,6 +59,9 @@ enum class WayBack { open, closed };
 /// Takes users in or out of the archive.
 void set_archived(const Change& change, const std::vector<UserId>& users, bool archived);
 
+/// Of pupils who come back: forgets products that the school no longer has, or that nobody guides.
+void forget_invalid_links(const Change& change, const std::vector<UserId>& pupils);
+
 /// 'Bouw!, Letterster', for the audit trail.
 [[nodiscard]] std::string product_names(database::Transaction& tx,
                                         const std::vector<ProductId>& products);

@@ -54,15 +54,15 @@ Expected<std::vector<rules::Link>> asked_links(const Change& change, const LinkR
   return links;
 }
 
-/// Takes pupils out of the archive. What they were linked to before is past: they get only the
-/// links that are made now, for only those have a seat.
+/// Takes pupils out of the archive, with their earlier links as far as these are still valid: what
+/// is linked now is added to them. Source: spec R4.6.2, R4.6.3.
 void activate(const Change& change) {
   std::vector<UserId> archived;
   for (const auto& pupil : change.members) {
     if (pupil.archived_at) archived.push_back(pupil.id);
   }
-  remove_ties(change.tx, change.school, archived);
   set_archived(change, archived, false);
+  forget_invalid_links(change, archived);
 }
 
 }  // namespace
@@ -79,8 +79,8 @@ Expected<Done> link_pupils(database::Transaction& tx, const accounts::Actor& act
   if (!change) return std::unexpected(change.error());
   const auto links = asked_links(*change, request);
   if (!links) return std::unexpected(links.error());
-  activate(*change);
   add_ties(tx, request.school, {.links = *links, .products = {}});
+  activate(*change);
   auto done = finish(*change, {.action = "people.pupils_linked",
                                .details = {{"products", product_names(tx, products_in(*links))}}});
   if (!done) return done;

@@ -356,6 +356,30 @@ TEST_P(Register, R4_12_3_a_pupil_s_products_on_and_off) {
 }
 
 TEST_P(Register, R4_12_3_a_supervisor_s_pupils_and_both_roles_off) {
+TEST_P(Register, R4_6_3_R4_6_5_a_link_takes_a_pupil_out_of_the_archive_with_what_is_still_valid) {
+  ASSERT_TRUE(run_link({pupils_[0]}, bouw_, {anna_}));
+  ASSERT_TRUE(run_link({pupils_[0]}, letterster_, {bart_}));
+  ASSERT_TRUE(run_archive({pupils_[0]}, bea_));
+  const auto before = everything();
+  const auto linked = run_link({pupils_[0]}, letterster_, {anna_});
+  ASSERT_TRUE(linked);
+  const auto links =
+      "select p.slug || ' ' || u.first_name from links l join products p on p.id = l.product_id "
+      "join users u on u.id = l.supervisor_id order by 1";
+  EXPECT_THAT(lines(links), ElementsAre("bouw Anna", "letterster Anna", "letterster Bart"));
+  EXPECT_EQ(seats_used(), 2);
+  ASSERT_TRUE(run_undo(*linked, bea_));
+  EXPECT_EQ(everything(), before);
+
+  write([&](Transaction& tx) {
+    tx.execute("update subscriptions set ends_on = '2026-09-01' where product_id = :product",
+               {{"product", bouw_}});
+  });
+  ASSERT_TRUE(run_link({pupils_[0]}, letterster_, {anna_}));
+  EXPECT_THAT(lines(links), ElementsAre("letterster Anna", "letterster Bart"))
+      << "there is no Bouw! any more";
+}
+
   ASSERT_TRUE(run_link({pupils_[0], pupils_[1]}, bouw_, {bart_}));
   const auto set = [&](std::vector<Role> roles, std::vector<ProductId> products,
                        std::vector<ProductPupils> links) {
