@@ -62,6 +62,11 @@ extern const http::Policy operator_;
 using PupilGate = std::function<bool(database::Transaction&, UserId pupil, std::string_view day)>;
 
 struct Settings {
+/// To begin a writing task with, in its own transaction: between the policy's look and the task
+/// somebody else may have archived the actor or taken the role. Refuses `forbidden`.
+[[nodiscard]] Expected<Nothing> still_administrates(database::Transaction& tx, const Actor& actor,
+                                                    SchoolId school);
+
   database::Database& database;
   const Clock& clock;
   const crypto::SealKey& seal_key;

@@ -14,6 +14,16 @@ const Membership* Actor::membership(SchoolId school) const {
   return found == memberships.end() ? nullptr : &*found;
 }
 
+Expected<Nothing> still_administrates(database::Transaction& tx, const Actor& actor,
+                                      SchoolId school) {
+  const auto membership = tx.row<std::int64_t>(
+      "select 1 from memberships where school_id = :school and user_id = :user and "
+      "administrator = 1 and archived_at is null",
+      {{"school", school}, {"user", actor.user}});
+  if (!membership) return refuse(RefusalKind::forbidden, "forbidden");
+  return Nothing{};
+}
+
 namespace policy {
 namespace {
 

@@ -183,6 +183,9 @@ std::vector<UserId> moved(const Change& change, const After& after, bool into_th
 
 Expected<Change> begin(database::Transaction& tx, const accounts::Actor& actor, SchoolId school,
                        const std::vector<rules::Ticked>& ticked) {
+  if (auto may = accounts::still_administrates(tx, actor, school); !may) {
+    return std::unexpected(may.error());
+  }
   std::vector<UserId> ids;
   ids.reserve(ticked.size());
   for (const auto& each : ticked) ids.push_back(each.id);

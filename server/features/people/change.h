@@ -40,7 +40,7 @@ struct Change {
   [[nodiscard]] std::vector<UserId> ids() const { return ids_of(members); }
 };
 
-/// Refuses as rules::as_seen() does.
+/// Refuses as accounts::still_administrates() and rules::as_seen() do.
 [[nodiscard]] Expected<Change> begin(database::Transaction& tx, const accounts::Actor& actor,
                                      SchoolId school, const std::vector<rules::Ticked>& ticked);
 

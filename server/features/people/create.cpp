@@ -89,6 +89,9 @@ Expected<CreatedPupil> create_pupil(const Settings& settings, const accounts::Ac
   // Outside the transaction: hashing takes long, and nobody should wait for it to write.
   const auto hash = crypto::hash_password(draft.password);
   return settings.database.write([&](database::Transaction& tx) -> Expected<CreatedPupil> {
+    if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+      return std::unexpected(may.error());
+    }
     if (auto still = check(tx, request, draft); !still) return std::unexpected(still.error());
     return store(tx, actor, request, draft, hash);
   });

@@ -67,6 +67,9 @@ Expected<Nothing> give_work(database::Transaction& tx, const accounts::Actor& ac
   if (products.empty()) return Nothing{};
   if (!roles_of(request).supervisor) return refuse(RefusalKind::invalid, "not_a_supervisor");
   Ties ties;
+    if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+      return std::unexpected(may.error());
+    }
   for (const auto product : request.products) ties.products.push_back({user, product});
   for (const auto& row : request.links) {
     for (const auto pupil : row.pupils) ties.links.push_back({pupil, row.product, user});

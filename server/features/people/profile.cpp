@@ -244,6 +244,9 @@ Expected<Profile> change_profile(const Settings& settings, const accounts::Actor
   const auto hash =
       before->new_password ? std::optional(crypto::hash_password(*request.password)) : std::nullopt;
   return settings.database.write([&](database::Transaction& tx) -> Expected<Profile> {
+    if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+      return std::unexpected(may.error());
+    }
     const auto change = check(tx, actor, request);
     if (!change) return std::unexpected(change.error());
     store(tx, actor, request, *change);

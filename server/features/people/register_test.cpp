@@ -2,11 +2,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <future>
+#include <latch>
 #include <random>
 
 #include "features/people/archive.h"
+#include "features/people/create.h"
+#include "features/people/create_professional.h"
 #include "features/people/link.h"
 #include "features/people/overview.h"
+#include "features/people/people.h"
+#include "features/people/profile.h"
 #include "features/people/roles.h"
 #include "features/people/roles_and_products.h"
 #include "features/people/undo.h"
@@ -153,6 +159,44 @@ class Register : public testing::TestWithParam<Engine> {
     return run(&undo, {school_, done.undo.value()}, actor);
   }
 
+  Expected<CreatedPupil> create_pupil_by(UserId actor, const std::string& user_name) {
+    return create_pupil(settings_, administrator(actor),
+                        {.school = school_,
+                         .first_name = "Fenna",
+                         .infix = "",
+                         .last_name = "Later",
+                         .year_group = 5,
+                         .user_name = user_name,
+                         .password = "boom-vis-27",
+                         .links = {{bouw_, {bart_}}},
+                         .accept_duplicate = true});
+  }
+  Expected<CreatedProfessional> create_professional_by(UserId actor, const std::string& email) {
+    return create_professional(settings_, administrator(actor),
+                               {.school = school_,
+                                .first_name = "Kim",
+                                .infix = "",
+                                .last_name = "Later",
+                                .email = email,
+                                .roles = {Role::supervisor},
+                                .products = {bouw_},
+                                .links = {}});
+  }
+  Expected<Profile> rename_by(UserId actor, UserId professional) {
+    return change_profile(settings_, administrator(actor),
+                          {.school = school_,
+                           .user = professional,
+                           .version = seen(professional).version,
+                           .first_name = "Bert",
+                           .infix = "",
+                           .last_name = "Vos",
+                           .year_group = {},
+                           .user_name = {},
+                           .password = {},
+                           .email = "bart" + std::to_string(school_.value) + "@school.example",
+                           .job_title = {}});
+  }
+
   Lines lines(std::string_view sql) {
     return database_.read([&](Transaction& tx) { return tx.rows<std::string>(sql); });
   }
@@ -179,6 +223,14 @@ class Register : public testing::TestWithParam<Engine> {
   UtcSeconds now_ = kNow;
   database::TestDatabase at_{GetParam()};
   database::Database database_{at_.url(), 2};
+  SystemClock clock_;
+  crypto::SealKey seal_key_ = crypto::SealKey::random();
+  ImportRunner runner_{database_, clock_, seal_key_, "https://lexipoort.example"};
+  Settings settings_{.database = database_,
+                     .clock = clock_,
+                     .seal_key = seal_key_,
+                     .runner = runner_,
+                     .public_url = "https://lexipoort.example"};
   SchoolId school_;
   UserId bea_;
   UserId bart_;
@@ -242,6 +294,43 @@ TEST_P(Register, R4_5_3_R2_3_nobody_archives_themself_and_the_last_administrator
   ASSERT_FALSE(last);
   EXPECT_EQ(last.error().code, "last_administrator");
   EXPECT_EQ(last.error().concerns.at(0).name, "Bea Vos");
+}
+
+TEST_P(Register, R2_1_who_is_no_administrator_any_more_can_commit_nothing) {
+  // Anna's requests were let in while she was one; what they do comes later.
+  ASSERT_TRUE(run(&remove_role, {school_, ticked({anna_}), Role::administrator}, bea_));
+  const auto before = everything();
+  EXPECT_EQ(run_archive({bart_}, anna_).error().code, "forbidden");
+  EXPECT_EQ(create_pupil_by(anna_, "late.pupil").error().code, "forbidden");
+  EXPECT_EQ(create_professional_by(anna_, "late@school.example").error().code, "forbidden");
+  EXPECT_EQ(rename_by(anna_, bart_).error().code, "forbidden");
+  EXPECT_EQ(everything(), before);
+  EXPECT_EQ(number("select count(*) from users where user_name = 'late.pupil' or "
+                   "email = 'late@school.example' or first_name = 'Bert'"),
+            0);
+
+  ASSERT_TRUE(create_pupil_by(bea_, "late.pupil"));
+  ASSERT_TRUE(create_professional_by(bea_, "late@school.example"));
+  ASSERT_TRUE(rename_by(bea_, bart_));
+  ASSERT_TRUE(
+      run(&link_professionals, {school_, ticked({anna_}), {Role::administrator}, {}}, bea_));
+  ASSERT_TRUE(run_archive({bea_}, anna_));
+  EXPECT_EQ(run_archive({bart_}, bea_).error().code, "forbidden") << "nor from the archive";
+}
+
+TEST_P(Register, R2_1_two_administrators_who_archive_each_other_do_not_both_go) {
+  const auto bea = ticked({bea_});
+  const auto anna = ticked({anna_});
+  std::latch both(2);
+  auto other = std::async(std::launch::async, [&] {
+    both.arrive_and_wait();
+    return run(&archive, {school_, bea}, anna_);
+  });
+  both.arrive_and_wait();
+  const auto mine = run(&archive, {school_, anna}, bea_);
+  const auto theirs = other.get();
+  EXPECT_NE(mine.has_value(), theirs.has_value());
+  EXPECT_EQ((mine ? theirs : mine).error().code, "forbidden");
 }
 
 TEST_P(Register, R4_6_2_links_come_back_as_far_as_they_are_still_valid) {

@@ -146,6 +146,9 @@ std::int64_t count_overlaps(database::Transaction& tx, SchoolId school,
 
 Expected<SetAddresses> set_addresses(database::Transaction& tx, const Actor& actor,
                                      const SetRequest& request, const std::string& caller_address) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
   const auto ranges = rules::ranges_in(request.addresses, request.connection);
   if (!ranges) return std::unexpected(ranges.error());
   std::vector<StoredRange> stored;
@@ -169,6 +172,7 @@ Expected<SetAddresses> set_addresses(database::Transaction& tx, const Actor& act
 
 Expected<Nothing> remove_addresses(database::Transaction& tx, const Actor& actor,
                                    const AtSchool& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) return may;
   if (remove_ranges(tx, request.school) == 0) return Nothing{};
   set_connection(tx, request.school, std::nullopt);
   audit::record(tx, {.school = request.school,
