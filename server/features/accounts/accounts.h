@@ -22,6 +22,10 @@ namespace lexipoort::accounts {
 enum class Kind { professional, pupil, operator_ };
 BOOST_DESCRIBE_ENUM(Kind, professional, pupil, operator_)
 
+/// What a professional is at a school.
+enum class Role { administrator, supervisor };
+BOOST_DESCRIBE_ENUM(Role, administrator, supervisor)
+
 /// Somebody's place in a school; archived places are not in an Actor.
 struct Membership {
   SchoolId school;
@@ -58,15 +62,15 @@ extern const http::Policy pupil;
 extern const http::Policy operator_;
 }  // namespace policy
 
-/// Whether a pupil may come in on a day: the rooms above know of licences, this one does not.
-using PupilGate = std::function<bool(database::Transaction&, UserId pupil, std::string_view day)>;
-
-struct Settings {
 /// To begin a writing task with, in its own transaction: between the policy's look and the task
 /// somebody else may have archived the actor or taken the role. Refuses `forbidden`.
 [[nodiscard]] Expected<Nothing> still_administrates(database::Transaction& tx, const Actor& actor,
                                                     SchoolId school);
 
+/// Whether a pupil may come in on a day: the rooms above know of licences, this one does not.
+using PupilGate = std::function<bool(database::Transaction&, UserId pupil, std::string_view day)>;
+
+struct Settings {
   database::Database& database;
   const Clock& clock;
   const crypto::SealKey& seal_key;

@@ -29,9 +29,6 @@ struct SessionUser {
 };
 BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, kind, display_name, first_name))
 
-enum class Role { administrator, supervisor };
-BOOST_DESCRIBE_ENUM(Role, administrator, supervisor)
-
 struct SessionSchool {
   SchoolId id;
   std::string name;

@@ -230,9 +230,6 @@ void set_archived(const Change& change, const std::vector<UserId>& users, bool a
        {"users", users}});
 }
 
-std::string product_names(database::Transaction& tx, const std::vector<ProductId>& products) {
-  std::string names;
-  for (const auto& name : tx.rows<std::string>(
 void forget_invalid_links(const Change& change, const std::vector<UserId>& pupils) {
   change.tx.execute(
       "delete from links where school_id = :school and "
@@ -246,6 +243,9 @@ void forget_invalid_links(const Change& change, const std::vector<UserId>& pupil
       {{"school", change.school}, {"pupils", pupils}, {"day", change.actor.today()}});
 }
 
+std::string product_names(database::Transaction& tx, const std::vector<ProductId>& products) {
+  std::string names;
+  for (const auto& name : tx.rows<std::string>(
            "select name from products where id in (select value from each(:products)) "
            "order by name, id",
            {{"products", products}})) {
@@ -254,12 +254,10 @@ void forget_invalid_links(const Change& change, const std::vector<UserId>& pupil
   return names;
 }
 
-std::string role_names(const std::vector<rules::Role>& roles) {
-  std::string names;
-  for (const auto role : roles) {
-    names += (names.empty() ? "" : ",") + std::string(reflect::enum_name(role));
-  }
-  return names;
+std::string role_names(const rules::Roles& roles) {
+  if (roles.administrator && roles.supervisor) return "administrator,supervisor";
+  if (roles.administrator) return "administrator";
+  return roles.supervisor ? "supervisor" : "";
 }
 
 }  // namespace lexipoort::people

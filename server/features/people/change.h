@@ -67,6 +67,6 @@ void forget_invalid_links(const Change& change, const std::vector<UserId>& pupil
                                         const std::vector<ProductId>& products);
 
 /// 'administrator,supervisor', for the audit trail.
-[[nodiscard]] std::string role_names(const std::vector<rules::Role>& roles);
+[[nodiscard]] std::string role_names(const rules::Roles& roles);
 
 }  // namespace lexipoort::people

@@ -1,6 +1,5 @@
 #include "features/people/create_professional.h"
 
-#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -11,20 +10,12 @@
 namespace lexipoort::people {
 namespace {
 
-rules::Roles roles_of(const NewProfessional& request) {
-  const auto asked = [&](rules::Role role) {
-    return std::ranges::find(request.roles, role) != request.roles.end();
-  };
-  return {.administrator = asked(rules::Role::administrator),
-          .supervisor = asked(rules::Role::supervisor)};
-}
-
 Entrant entrant_of(const NewProfessional& request) {
   return {.first_name = text::tidy(request.first_name),
           .infix = text::tidy(request.infix),
           .last_name = text::tidy(request.last_name),
           .email = person::canonical_login(request.email),
-          .roles = roles_of(request)};
+          .roles = rules::roles_of(request.roles)};
 }
 
 Expected<Nothing> check(database::Transaction& tx, SchoolId school, const Entrant& entrant) {
@@ -50,26 +41,14 @@ std::vector<ProductId> products_of(const NewProfessional& request) {
   return {products.begin(), products.end()};
 }
 
-Expected<Nothing> require_pupils(database::Transaction& tx, SchoolId school,
-                                 const std::vector<rules::Link>& links) {
-  std::set<UserId> asked;
-  for (const auto& link : links) asked.insert(link.pupil_id);
-  const auto found = find_members(tx, school, {asked.begin(), asked.end()});
-  if (found.size() != asked.size()) return refuse(RefusalKind::invalid, "not_a_pupil");
-  if (auto fine = rules::only_pupils(found); !fine) return fine;
-  return rules::only_active(found, "person_archived");
-}
-
 /// What a supervisor will work with: products, and pupils with a seat. Source: spec R4.4.2.
 Expected<Nothing> give_work(database::Transaction& tx, const accounts::Actor& actor,
                             const NewProfessional& request, UserId user) {
   const auto products = products_of(request);
   if (products.empty()) return Nothing{};
-  if (!roles_of(request).supervisor) return refuse(RefusalKind::invalid, "not_a_supervisor");
+  if (!rules::roles_of(request.roles).supervisor)
+    return refuse(RefusalKind::invalid, "not_a_supervisor");
   Ties ties;
-    if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
-      return std::unexpected(may.error());
-    }
   for (const auto product : request.products) ties.products.push_back({user, product});
   for (const auto& row : request.links) {
     for (const auto pupil : row.pupils) ties.links.push_back({pupil, row.product, user});
@@ -89,6 +68,9 @@ Expected<CreatedProfessional> create_professional(const Settings& settings,
                                                   const NewProfessional& request) {
   const auto entrant = entrant_of(request);
   return settings.database.write([&](database::Transaction& tx) -> Expected<CreatedProfessional> {
+    if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+      return std::unexpected(may.error());
+    }
     if (auto fine = check(tx, request.school, entrant); !fine) {
       return std::unexpected(fine.error());
     }
@@ -102,7 +84,7 @@ Expected<CreatedProfessional> create_professional(const Settings& settings,
                        .at = actor.now,
                        .action = entered.joined ? "people.professional_joined"
                                                 : "people.professional_created",
-                       .details = {{"roles", role_names(request.roles)}},
+                       .details = {{"roles", role_names(entrant.roles)}},
                        .subjects = {entered.user}});
     return CreatedProfessional{
         .id = entered.user,

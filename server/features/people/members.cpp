@@ -95,6 +95,16 @@ Expected<Nothing> require_any_supervisor(database::Transaction& tx, SchoolId sch
   return Nothing{};
 }
 
+Expected<Nothing> require_pupils(database::Transaction& tx, SchoolId school,
+                                 const std::vector<rules::Link>& links) {
+  std::set<UserId> asked;
+  for (const auto& link : links) asked.insert(link.pupil_id);
+  const auto found = find_members(tx, school, {asked.begin(), asked.end()});
+  if (found.size() != asked.size()) return refuse(RefusalKind::invalid, "not_a_pupil");
+  if (auto fine = rules::only_pupils(found); !fine) return fine;
+  return rules::only_active(found, "person_archived");
+}
+
 Expected<Nothing> require_subscriptions(database::Transaction& tx, SchoolId school,
                                         const std::vector<ProductId>& products,
                                         std::string_view day) {

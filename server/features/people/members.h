@@ -45,6 +45,11 @@ void touch(database::Transaction& tx, SchoolId school, const std::vector<UserId>
 /// Source: spec R4.4.5.
 [[nodiscard]] Expected<Nothing> require_any_supervisor(database::Transaction& tx, SchoolId school);
 
+/// Refuses `not_a_pupil` and `person_archived` when a link is with somebody who is no active pupil
+/// of the school.
+[[nodiscard]] Expected<Nothing> require_pupils(database::Transaction& tx, SchoolId school,
+                                               const std::vector<rules::Link>& links);
+
 /// Refuses `no_subscription`, naming the products that the school has no running one for.
 [[nodiscard]] Expected<Nothing> require_subscriptions(database::Transaction& tx, SchoolId school,
                                                       const std::vector<ProductId>& products,

@@ -6,16 +6,10 @@
 #include <vector>
 
 #include "base/person.h"
-#include "features/accounts/accounts.h"
+#include "features/people/rules.h"
 
 /// The decisions about professionals who are new at a school.
 namespace lexipoort::people::rules {
-
-struct Roles {
-  bool administrator = false;
-  bool supervisor = false;
-  auto operator<=>(const Roles&) const = default;
-};
 
 /// 'Beheerder', 'Begeleider' or 'Beheerder en begeleider'; nothing for no role at all.
 [[nodiscard]] std::string roles_text(const Roles& roles);

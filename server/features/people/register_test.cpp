@@ -356,6 +356,30 @@ TEST_P(Register, R4_6_2_links_come_back_as_far_as_they_are_still_valid) {
   EXPECT_EQ(run(&unarchive, {school_, ticked({pupils_[0]})}, bea_).error().code, "already_active");
 }
 
+TEST_P(Register, R4_6_3_R4_6_5_a_link_takes_a_pupil_out_of_the_archive_with_what_is_still_valid) {
+  ASSERT_TRUE(run_link({pupils_[0]}, bouw_, {anna_}));
+  ASSERT_TRUE(run_link({pupils_[0]}, letterster_, {bart_}));
+  ASSERT_TRUE(run_archive({pupils_[0]}, bea_));
+  const auto before = everything();
+  const auto linked = run_link({pupils_[0]}, letterster_, {anna_});
+  ASSERT_TRUE(linked);
+  const auto links =
+      "select p.slug || ' ' || u.first_name from links l join products p on p.id = l.product_id "
+      "join users u on u.id = l.supervisor_id order by 1";
+  EXPECT_THAT(lines(links), ElementsAre("bouw Anna", "letterster Anna", "letterster Bart"));
+  EXPECT_EQ(seats_used(), 2);
+  ASSERT_TRUE(run_undo(*linked, bea_));
+  EXPECT_EQ(everything(), before);
+
+  write([&](Transaction& tx) {
+    tx.execute("update subscriptions set ends_on = '2026-09-01' where product_id = :product",
+               {{"product", bouw_}});
+  });
+  ASSERT_TRUE(run_link({pupils_[0]}, letterster_, {anna_}));
+  EXPECT_THAT(lines(links), ElementsAre("letterster Anna", "letterster Bart"))
+      << "there is no Bouw! any more";
+}
+
 TEST_P(Register, R4_6_2_R4_6_6_seats_are_needed_to_come_back) {
   const std::vector<UserId> four(pupils_.begin(), pupils_.begin() + 4);
   ASSERT_TRUE(run_link(four, letterster_, {bart_}));
@@ -383,6 +407,16 @@ TEST_P(Register, R4_6_4_R4_6_3_professionals_get_roles_and_products_and_leave_th
                 .error()
                 .code,
             "not_a_professional");
+}
+
+TEST_P(Register, R4_6_4_the_same_product_many_times_is_one) {
+  const std::vector<ProductId> doubled(rules::kMostLinks, bouw_);
+  ASSERT_TRUE(run(&link_professionals,
+                  {school_, ticked({anna_, bart_}), {Role::supervisor, Role::supervisor}, doubled},
+                  bea_));
+  EXPECT_EQ(number("select count(*) from supervised_products"), 2);
+  EXPECT_THAT(lines("select details from audit where action = 'people.professionals_linked'"),
+              ElementsAre(testing::HasSubstr(R"("roles":"supervisor")")));
 }
 
 TEST_P(Register, R4_9_1_a_supervisor_no_more_loses_links_and_goes_when_no_role_is_left) {
@@ -445,30 +479,6 @@ TEST_P(Register, R4_12_3_a_pupil_s_products_on_and_off) {
 }
 
 TEST_P(Register, R4_12_3_a_supervisor_s_pupils_and_both_roles_off) {
-TEST_P(Register, R4_6_3_R4_6_5_a_link_takes_a_pupil_out_of_the_archive_with_what_is_still_valid) {
-  ASSERT_TRUE(run_link({pupils_[0]}, bouw_, {anna_}));
-  ASSERT_TRUE(run_link({pupils_[0]}, letterster_, {bart_}));
-  ASSERT_TRUE(run_archive({pupils_[0]}, bea_));
-  const auto before = everything();
-  const auto linked = run_link({pupils_[0]}, letterster_, {anna_});
-  ASSERT_TRUE(linked);
-  const auto links =
-      "select p.slug || ' ' || u.first_name from links l join products p on p.id = l.product_id "
-      "join users u on u.id = l.supervisor_id order by 1";
-  EXPECT_THAT(lines(links), ElementsAre("bouw Anna", "letterster Anna", "letterster Bart"));
-  EXPECT_EQ(seats_used(), 2);
-  ASSERT_TRUE(run_undo(*linked, bea_));
-  EXPECT_EQ(everything(), before);
-
-  write([&](Transaction& tx) {
-    tx.execute("update subscriptions set ends_on = '2026-09-01' where product_id = :product",
-               {{"product", bouw_}});
-  });
-  ASSERT_TRUE(run_link({pupils_[0]}, letterster_, {anna_}));
-  EXPECT_THAT(lines(links), ElementsAre("letterster Anna", "letterster Bart"))
-      << "there is no Bouw! any more";
-}
-
   ASSERT_TRUE(run_link({pupils_[0], pupils_[1]}, bouw_, {bart_}));
   const auto set = [&](std::vector<Role> roles, std::vector<ProductId> products,
                        std::vector<ProductPupils> links) {

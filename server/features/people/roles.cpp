@@ -1,30 +1,31 @@
 #include "features/people/roles.h"
 
-#include <algorithm>
+#include <set>
 
 namespace lexipoort::people {
 namespace {
 
-bool names(const std::vector<rules::Role>& roles, rules::Role role) {
-  return std::ranges::find(roles, role) != roles.end();
+/// Each once: professionals × products is what a request asks for.
+std::vector<ProductId> products_of(const LinkProfessionalsRequest& request) {
+  const std::set<ProductId> products(request.products.begin(), request.products.end());
+  return {products.begin(), products.end()};
 }
 
-Expected<Nothing> may_link(const Change& change, const LinkProfessionalsRequest& request) {
+Expected<Nothing> may_link(const Change& change, const rules::Roles& roles,
+                           const std::vector<ProductId>& products) {
   if (auto fine = rules::only_professionals(change.members); !fine) return fine;
-  if (auto fine = rules::may_get(change.members, request.roles, !request.products.empty()); !fine) {
-    return fine;
-  }
-  return require_subscriptions(change.tx, change.school, request.products, change.actor.today());
+  if (auto fine = rules::may_get(change.members, roles, products.size()); !fine) return fine;
+  return require_subscriptions(change.tx, change.school, products, change.actor.today());
 }
 
-void add_roles(const Change& change, const std::vector<rules::Role>& roles) {
+void add_roles(const Change& change, const rules::Roles& roles) {
   change.tx.execute(
       "update memberships set archived_at = null, "
       "administrator = case when :administrator = 1 then 1 else administrator end, "
       "supervisor = case when :supervisor = 1 then 1 else supervisor end "
       "where school_id = :school and user_id in (select value from each(:users))",
-      {{"administrator", names(roles, rules::Role::administrator)},
-       {"supervisor", names(roles, rules::Role::supervisor)},
+      {{"administrator", roles.administrator},
+       {"supervisor", roles.supervisor},
        {"school", change.school},
        {"users", change.ids()}});
 }
@@ -69,12 +70,14 @@ Expected<Done> link_professionals(database::Transaction& tx, const accounts::Act
                                   const LinkProfessionalsRequest& request) {
   const auto change = begin(tx, actor, request.school, request.people);
   if (!change) return std::unexpected(change.error());
-  if (auto fine = may_link(*change, request); !fine) return std::unexpected(fine.error());
-  add_roles(*change, request.roles);
-  add_ties(tx, request.school, given(change->ids(), request.products));
+  const auto roles = rules::roles_of(request.roles);
+  const auto products = products_of(request);
+  if (auto fine = may_link(*change, roles, products); !fine) return std::unexpected(fine.error());
+  add_roles(*change, roles);
+  add_ties(tx, request.school, given(change->ids(), products));
   return finish(*change, {.action = "people.professionals_linked",
-                          .details = {{"roles", role_names(request.roles)},
-                                      {"products", product_names(tx, request.products)}}});
+                          .details = {{"roles", role_names(roles)},
+                                      {"products", product_names(tx, products)}}});
 }
 
 Expected<Done> remove_role(database::Transaction& tx, const accounts::Actor& actor,

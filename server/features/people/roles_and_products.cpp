@@ -76,35 +76,22 @@ Expected<Ties> pupil_ties(const Change& change, const PupilProductsRequest& requ
   return ties;
 }
 
-bool supervises(const RolesRequest& request) {
-  return std::ranges::find(request.roles, rules::Role::supervisor) != request.roles.end();
-}
-
-Expected<Nothing> require_pupils(const Change& change, const std::set<UserId>& pupils) {
-  const auto found = find_members(change.tx, change.school, {pupils.begin(), pupils.end()});
-  if (found.size() != pupils.size()) return refuse(RefusalKind::invalid, "not_a_pupil");
-  if (auto fine = rules::only_pupils(found); !fine) return fine;
-  return rules::only_active(found, "person_archived");
-}
-
 Expected<Ties> professional_ties(const Change& change, const RolesRequest& request) {
   Ties ties;
-  if (!supervises(request)) {
+  if (!rules::roles_of(request.roles).supervisor) {
     if (request.products.empty() && request.links.empty()) return ties;
     return refuse(RefusalKind::invalid, "not_a_supervisor",
                   {{.name = change.members.front().name()}});
   }
   std::set<ProductId> products(request.products.begin(), request.products.end());
-  std::set<UserId> pupils;
   for (const auto product : request.products) ties.products.push_back({request.user, product});
   for (const auto& row : request.links) {
     products.insert(row.product);
-    for (const auto pupil : row.pupils) {
-      ties.links.push_back({pupil, row.product, request.user});
-      pupils.insert(pupil);
-    }
+    for (const auto pupil : row.pupils) ties.links.push_back({pupil, row.product, request.user});
   }
-  if (auto fine = require_pupils(change, pupils); !fine) return std::unexpected(fine.error());
+  if (auto fine = require_pupils(change.tx, change.school, ties.links); !fine) {
+    return std::unexpected(fine.error());
+  }
   if (auto fine = require_new_products(change, products); !fine) {
     return std::unexpected(fine.error());
   }
@@ -113,13 +100,12 @@ Expected<Ties> professional_ties(const Change& change, const RolesRequest& reque
 }
 
 void store_roles(const Change& change, const RolesRequest& request) {
-  const bool administrator =
-      std::ranges::find(request.roles, rules::Role::administrator) != request.roles.end();
+  const auto roles = rules::roles_of(request.roles);
   change.tx.execute(
       "update memberships set administrator = :administrator, supervisor = :supervisor "
       "where school_id = :school and user_id = :user",
-      {{"administrator", administrator},
-       {"supervisor", supervises(request)},
+      {{"administrator", roles.administrator},
+       {"supervisor", roles.supervisor},
        {"school", request.school},
        {"user", request.user}});
 }
@@ -157,7 +143,7 @@ Expected<Done> set_roles(database::Transaction& tx, const accounts::Actor& actor
   auto products = request.products;
   for (const auto& row : request.links) products.push_back(row.product);
   return finish(*change, {.action = "people.roles_changed",
-                          .details = {{"roles", role_names(request.roles)},
+                          .details = {{"roles", role_names(rules::roles_of(request.roles))},
                                       {"products", product_names(tx, products)}}});
 }
 

@@ -55,14 +55,19 @@ Expected<Nothing> only(const std::vector<Member>& members, RefusalKind kind, std
   return refuse(kind, std::move(code), std::move(concerns));
 }
 
-bool gets(const std::vector<Role>& roles, Role role) {
-  return std::ranges::find(roles, role) != roles.end();
-}
-
 std::vector<Concern> named(const std::vector<std::string>& names) {
   std::vector<Concern> concerns;
   for (const auto& name : names) concerns.push_back({.name = name});
   return concerns;
+}
+
+/// Counts before anything is made: a request is short, what it asks for may not be.
+std::size_t count_links(const std::vector<PupilFacts>& pupils, const LinkRow& row) {
+  std::size_t products = row.product ? pupils.size() : 0;
+  if (!row.product) {
+    for (const auto& pupil : pupils) products += pupil.products.size();
+  }
+  return products * row.supervisors.size();
 }
 
 std::vector<Concern> without_product(const std::vector<PupilFacts>& pupils) {
@@ -183,17 +188,25 @@ bool has_role(const Member& member, Role role) {
   return role == Role::administrator ? member.administrator : member.supervisor;
 }
 
-Expected<Nothing> may_get(const std::vector<Member>& members, const std::vector<Role>& roles,
-                          bool products) {
-  if (roles.empty() && !products) return refuse(RefusalKind::invalid, "nothing_chosen");
-  if (products && !gets(roles, Role::supervisor)) {
+Roles roles_of(const std::vector<Role>& roles) {
+  const auto among = [&](Role role) { return std::ranges::find(roles, role) != roles.end(); };
+  return {.administrator = among(Role::administrator), .supervisor = among(Role::supervisor)};
+}
+
+Expected<Nothing> may_get(const std::vector<Member>& members, const Roles& roles,
+                          std::size_t products) {
+  if (roles == Roles{} && products == 0) return refuse(RefusalKind::invalid, "nothing_chosen");
+  if (members.size() * products > kMostLinks) {
+    return refuse(RefusalKind::invalid, "too_many_links");
+  }
+  if (products > 0 && !roles.supervisor) {
     if (auto fine = only(members, RefusalKind::invalid, "not_a_supervisor", &Member::supervisor);
         !fine) {
       return fine;
     }
   }
   return only(members, RefusalKind::invalid, "no_role", [&](const Member& member) {
-    return !roles.empty() || member.administrator || member.supervisor;
+    return roles != Roles{} || member.administrator || member.supervisor;
   });
 }
 
@@ -230,7 +243,7 @@ Expected<std::vector<Link>> links_for(const std::vector<PupilFacts>& pupils,
   if (pupils.empty()) return refuse(RefusalKind::invalid, "no_pupils");
   std::vector<Link> links;
   for (const auto& row : rows) {
-    if (links.size() + pupils.size() * row.supervisors.size() > kMostLinks) {
+    if (links.size() + count_links(pupils, row) > kMostLinks) {
       return refuse(RefusalKind::invalid, "too_many_links");
     }
     if (row.supervisors.empty()) return refuse(RefusalKind::invalid, "no_supervisors");

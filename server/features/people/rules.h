@@ -11,6 +11,7 @@
 #include "base/expected.h"
 #include "base/ids.h"
 #include "base/person.h"
+#include "features/accounts/accounts.h"
 
 /// The decisions about people, without SQL, HTTP, clock or chance.
 namespace lexipoort::people::rules {
@@ -115,16 +116,26 @@ struct Aftermath {
 /// Source: spec R2.3, R4.5.3, R4.6.2.
 [[nodiscard]] Expected<Nothing> may_stand(const Aftermath& aftermath);
 
-enum class Role { administrator, supervisor };
-BOOST_DESCRIBE_ENUM(Role, administrator, supervisor)
+using accounts::Role;
+
+/// Roles to be given, each once however often they were asked for.
+struct Roles {
+  bool administrator = false;
+  bool supervisor = false;
+  auto operator<=>(const Roles&) const = default;
+};
+[[nodiscard]] Roles roles_of(const std::vector<Role>& roles);
 
 [[nodiscard]] bool has_role(const Member& member, Role role);
 
-/// Whether professionals may get these roles and products. Refuses `nothing_chosen`,
-/// `not_a_supervisor` (products are for supervisors) and `no_role` (out of the archive without
-/// one). Source: spec R4.6.4.
-[[nodiscard]] Expected<Nothing> may_get(const std::vector<Member>& members,
-                                        const std::vector<Role>& roles, bool products);
+/// More ties than this at once are no class, no school and no mistake.
+inline constexpr std::size_t kMostLinks = 200'000;
+
+/// Whether professionals may get these roles and so many products. Refuses `nothing_chosen`,
+/// `too_many_links`, `not_a_supervisor` (products are for supervisors) and `no_role` (out of the
+/// archive without one). Source: spec R4.6.4.
+[[nodiscard]] Expected<Nothing> may_get(const std::vector<Member>& members, const Roles& roles,
+                                        std::size_t products);
 
 /// Who has the role, to lose it; refuses `nobody_has_role`. Source: spec R4.9.1.
 [[nodiscard]] Expected<std::vector<Ticked>> holders_of(const std::vector<Member>& members,
@@ -156,9 +167,6 @@ struct LinkRow {
   std::optional<ProductId> product;
   std::vector<UserId> supervisors;
 };
-
-/// More links than this at once are no class, no school and no mistake.
-inline constexpr std::size_t kMostLinks = 200'000;
 
 /// All links that the rows ask for, each once. Refuses `no_pupils`, `no_supervisors`,
 /// `no_current_product` (naming the pupils) and `too_many_links`. Source: spec R4.6.5.

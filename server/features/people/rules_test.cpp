@@ -128,6 +128,9 @@ TEST(LinkRules, R4_6_5_more_links_than_memory_should_hold_are_refused) {
   const std::vector<PupilFacts> pupils(3000, PupilFacts{kPupil, "Fenna", {}});
   const std::vector<UserId> supervisors(100, kSupervisor);
   EXPECT_EQ(links_for(pupils, {{kBouw, supervisors}}).error().code, "too_many_links");
+  const PupilFacts busy{kPupil, "Fenna", std::vector<ProductId>(500, kBouw)};
+  const std::vector<UserId> many(500, kSupervisor);
+  EXPECT_EQ(links_for({busy}, {{std::nullopt, many}}).error().code, "too_many_links");
 }
 
 TEST(LinkRules, R4_6_5_nobody_or_nothing_chosen_is_refused) {
@@ -210,12 +213,14 @@ TEST(RoleRules, R4_6_4_a_role_or_a_product_and_products_for_supervisors) {
   const auto bart = member(2, "Bart", false, true);
   const auto bea = member(1, "Bea", true, false);
   const auto nobody = in_archive(member(4, "Kim", false, false));
-  EXPECT_EQ(code_of(may_get({bart}, {}, false)), "nothing_chosen");
-  EXPECT_EQ(code_of(may_get({bart}, {}, true)), "fine");
-  EXPECT_EQ(named_by(may_get({bart, bea}, {}, true)), "Bea Vos;");
-  EXPECT_EQ(code_of(may_get({bart, bea}, {Role::supervisor}, true)), "fine");
-  EXPECT_EQ(code_of(may_get({nobody}, {}, true)), "not_a_supervisor");
-  EXPECT_EQ(code_of(may_get({nobody}, {Role::administrator}, false)), "fine");
+  EXPECT_EQ(code_of(may_get({bart}, {}, 0)), "nothing_chosen");
+  EXPECT_EQ(code_of(may_get({bart}, {}, 1)), "fine");
+  EXPECT_EQ(named_by(may_get({bart, bea}, {}, 1)), "Bea Vos;");
+  EXPECT_EQ(code_of(may_get({bart, bea}, {.supervisor = true}, 1)), "fine");
+  EXPECT_EQ(code_of(may_get({nobody}, {}, 1)), "not_a_supervisor");
+  EXPECT_EQ(code_of(may_get({nobody}, {.administrator = true}, 0)), "fine");
+  EXPECT_EQ(code_of(may_get({bart, bart}, {}, kMostLinks / 2)), "fine");
+  EXPECT_EQ(code_of(may_get({bart, bart}, {}, kMostLinks / 2 + 1)), "too_many_links");
 }
 
 TEST(RoleRules, R4_9_1_only_who_has_a_role_can_lose_it) {
