@@ -75,13 +75,8 @@ std::vector<std::string> make_user_names(database::Transaction& tx,
     names.push_back(rules::user_name_for(person.first_name, person.last_name));
   }
   const std::unordered_set<std::string> starts(names.begin(), names.end());
-  auto taken = similar_names(tx, {starts.begin(), starts.end()});
-  for (auto& name : names) {
-    name = rules::free_user_name(
-        name, [&](const std::string& candidate) { return taken.contains(candidate); });
-    taken.insert(name);
-  }
-  return names;
+  return rules::free_user_names(std::move(names),
+                                similar_names(tx, {starts.begin(), starts.end()}));
 }
 
 Expected<Credentials> suggest_credentials(database::Transaction& tx, const accounts::Actor&,

@@ -116,11 +116,15 @@ std::string user_name_for(std::string_view first_name, std::string_view last_nam
   return name.size() < kShortestUserName ? name + ".lezer" : name;
 }
 
-std::string free_user_name(const std::string& name,
-                           const std::function<bool(const std::string&)>& is_taken) {
-  std::string candidate = name;
-  for (int number = 2; is_taken(candidate); ++number) candidate = name + std::to_string(number);
-  return candidate;
+std::vector<std::string> free_user_names(std::vector<std::string> names,
+                                         std::unordered_set<std::string> taken) {
+  std::map<std::string, int> last_numbers;
+  for (auto& name : names) {
+    const auto asked = name;
+    auto& number = last_numbers.try_emplace(asked, 1).first->second;
+    while (!taken.insert(name).second) name = asked + std::to_string(++number);
+  }
+  return names;
 }
 
 std::string Member::name() const {

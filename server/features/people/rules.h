@@ -1,11 +1,11 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/expected.h"
@@ -38,9 +38,10 @@ struct PupilDraft {
 /// "fenna.j" for Fenna van der Jansen: what a child can remember.
 [[nodiscard]] std::string user_name_for(std::string_view first_name, std::string_view last_name);
 
-/// The name itself, or with the first number from 2 that makes it free.
-[[nodiscard]] std::string free_user_name(const std::string& name,
-                                         const std::function<bool(const std::string&)>& is_taken);
+/// Each name itself, or with the first number from 2 that makes it free beside `taken` and those
+/// before it. The work does not grow with how many ask for the same name.
+[[nodiscard]] std::vector<std::string> free_user_names(std::vector<std::string> names,
+                                                       std::unordered_set<std::string> taken);
 
 /// Who guides whom with what.
 struct Link {
