@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "features/audit/audit.h"
 #include "features/people/undo.h"
-#include "features/subscriptions/subscriptions.h"
 
 namespace lexipoort::people {
 namespace {
@@ -147,7 +146,7 @@ std::set<Seat> seats_of(const std::vector<Link>& links, const std::set<UserId>& 
 
 /// Seats follow what changed, and only that: a product whose subscription has ended is no reason
 /// to refuse another year group. Pupils who only lost one of their supervisors keep their seats.
-Expected<Nothing> settle_seats(const Change& change, const After& after) {
+Expected<SeatMoves> settle_seats(const Change& change, const After& after) {
   auto active_before = active_ones(after.touched);
   for (const auto& member : change.members) {
     if (member.archived_at) {
@@ -162,10 +161,14 @@ Expected<Nothing> settle_seats(const Change& change, const After& after) {
   std::ranges::set_difference(before, now, std::back_inserter(given_back));
   std::erase_if(given_back,
                 [&](const Seat& seat) { return !after.subjects.contains(seat.pupil_id); });
-  std::vector<Seat> taken;
-  std::ranges::set_difference(now, before, std::back_inserter(taken));
-  subscriptions::end_seats(change.tx, change.school, given_back, change.actor.now);
-  return subscriptions::take_seats(change.tx, change.school, taken, change.actor.now);
+  auto needed = change.wanted;
+  std::ranges::set_difference(now, before, std::back_inserter(needed));
+  SeatMoves moves;
+  moves.ended = subscriptions::end_seats(change.tx, change.school, given_back, change.actor.now);
+  auto taken = subscriptions::take_seats(change.tx, change.school, needed, change.actor.now);
+  if (!taken) return std::unexpected(taken.error());
+  moves.taken = *std::move(taken);
+  return moves;
 }
 
 std::vector<UserId> moved(const Change& change, const After& after, bool into_the_archive) {
@@ -177,6 +180,23 @@ std::vector<UserId> moved(const Change& change, const After& after, bool into_th
     if (was != is && is == into_the_archive) moved.push_back(member.id);
   }
   return moved;
+}
+
+/// Sessions, versions and the line in the audit trail of a change that stands.
+Done conclude(const Change& change, const After& after, Told told) {
+  const auto archived = moved(change, after, true);
+  accounts::end_sessions(change.tx, archived);
+  touch(change.tx, change.school, ids_of(after.touched));
+  audit::record(change.tx, {.school = change.school,
+                            .actor = change.actor.user,
+                            .at = change.actor.now,
+                            .action = std::move(told.action),
+                            .details = std::move(told.details),
+                            .subjects = change.ids()});
+  return {.people = static_cast<std::int64_t>(change.members.size()),
+          .activated = static_cast<std::int64_t>(moved(change, after, false).size()),
+          .archived = static_cast<std::int64_t>(archived.size()),
+          .undo = {}};
 }
 
 }  // namespace
@@ -198,27 +218,31 @@ Expected<Change> begin(database::Transaction& tx, const accounts::Actor& actor, 
                 .ties = ties_of(tx, school, ids)};
 }
 
-Expected<Done> finish(const Change& change, Told told, WayBack way_back) {
+Expected<Done> finish(const Change& change, Told told) {
   const auto after = look_after(change);
   if (auto fine = rules::may_stand(aftermath_of(change, after)); !fine) {
     return std::unexpected(fine.error());
   }
-  if (auto fine = settle_seats(change, after); !fine) return std::unexpected(fine.error());
-  const auto archived = moved(change, after, true);
-  accounts::end_sessions(change.tx, archived);
-  touch(change.tx, change.school, ids_of(after.touched));
-  audit::record(change.tx, {.school = change.school,
-                            .actor = change.actor.user,
-                            .at = change.actor.now,
-                            .action = told.action,
-                            .details = std::move(told.details),
-                            .subjects = change.ids()});
-  Done done{.people = static_cast<std::int64_t>(change.members.size()),
-            .activated = static_cast<std::int64_t>(moved(change, after, false).size()),
-            .archived = static_cast<std::int64_t>(archived.size()),
-            .undo = {}};
-  if (way_back == WayBack::open) done.undo = keep_way_back(change, told.action, after.touched);
+  const auto moves = settle_seats(change, after);
+  if (!moves) return std::unexpected(moves.error());
+  auto undo = keep_way_back(change, told.action, after.touched, *moves);
+  auto done = conclude(change, after, std::move(told));
+  done.undo = std::move(undo);
   return done;
+}
+
+Expected<Done> finish_undo(const Change& change, Told told, const SeatMoves& moves) {
+  const auto after = look_after(change);
+  if (auto fine = rules::may_stand(aftermath_of(change, after)); !fine) {
+    return std::unexpected(fine.error());
+  }
+  subscriptions::end_seats(change.tx, change.school, moves.taken, change.actor.now);
+  if (auto resumed =
+          subscriptions::resume_seats(change.tx, change.school, moves.ended, change.actor.now);
+      !resumed) {
+    return std::unexpected(resumed.error());
+  }
+  return conclude(change, after, std::move(told));
 }
 
 void set_archived(const Change& change, const std::vector<UserId>& users, bool archived) {

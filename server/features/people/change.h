@@ -8,6 +8,7 @@
 
 #include "features/accounts/accounts.h"
 #include "features/people/members.h"
+#include "features/subscriptions/subscriptions.h"
 
 /// What all tasks of 'Kies een beheertaak' begin and end with. Between begin() and finish() a task
 /// writes what it is for; finish() looks at what that did to the register: whether it may stand,
@@ -36,6 +37,8 @@ struct Change {
   SchoolId school;
   std::vector<rules::Member> members;
   Ties ties;
+  /// Seats that the task asks for, also where no link changes.
+  std::vector<subscriptions::Seat> wanted = {};
 
   [[nodiscard]] std::vector<UserId> ids() const { return ids_of(members); }
 };
@@ -50,11 +53,19 @@ struct Told {
   std::map<std::string, std::string> details = {};
 };
 
-enum class WayBack { open, closed };
+/// The seats that a change really took and ended. They do not follow from the links: a pupil may
+/// work with a product whose subscription has ended, or whose licence was ended.
+struct SeatMoves {
+  std::vector<subscriptions::Seat> taken;
+  std::vector<subscriptions::EndedSeat> ended;
+};
+BOOST_DESCRIBE_STRUCT(SeatMoves, (), (taken, ended))
 
 /// Refuses as rules::may_stand() does, and `not_enough_seats` or `no_subscription`.
-[[nodiscard]] Expected<Done> finish(const Change& change, Told told,
-                                    WayBack way_back = WayBack::open);
+[[nodiscard]] Expected<Done> finish(const Change& change, Told told);
+
+/// The same for a change that takes an earlier one back, with the seats which that one moved.
+[[nodiscard]] Expected<Done> finish_undo(const Change& change, Told told, const SeatMoves& moves);
 
 /// Takes users in or out of the archive.
 void set_archived(const Change& change, const std::vector<UserId>& users, bool archived);

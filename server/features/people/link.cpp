@@ -31,12 +31,11 @@ std::vector<ProductId> products_in(const std::vector<rules::Link>& links) {
   return {products.begin(), products.end()};
 }
 
-Expected<Nothing> take_seats(database::Transaction& tx, SchoolId school,
-                             const std::vector<rules::Link>& links, UtcSeconds now) {
+std::vector<subscriptions::Seat> seats_for(const std::vector<rules::Link>& links) {
   std::vector<subscriptions::Seat> seats;
   seats.reserve(links.size());
   for (const auto& link : links) seats.push_back({link.pupil_id, link.product_id});
-  return subscriptions::take_seats(tx, school, seats, now);
+  return seats;
 }
 
 Expected<std::vector<rules::Link>> asked_links(const Change& change, const LinkRequest& request) {
@@ -75,20 +74,16 @@ std::vector<rules::LinkRow> to_rules(const std::vector<LinkRow>& rows) {
 
 Expected<Done> link_pupils(database::Transaction& tx, const accounts::Actor& actor,
                            const LinkRequest& request) {
-  const auto change = begin(tx, actor, request.school, request.people);
+  auto change = begin(tx, actor, request.school, request.people);
   if (!change) return std::unexpected(change.error());
   const auto links = asked_links(*change, request);
   if (!links) return std::unexpected(links.error());
   add_ties(tx, request.school, {.links = *links, .products = {}});
   activate(*change);
-  auto done = finish(*change, {.action = "people.pupils_linked",
-                               .details = {{"products", product_names(tx, products_in(*links))}}});
-  if (!done) return done;
   // Who was linked already but had lost the licence works with the product again.
-  if (auto taken = take_seats(tx, request.school, *links, actor.now); !taken) {
-    return std::unexpected(taken.error());
-  }
-  return done;
+  change->wanted = seats_for(*links);
+  return finish(*change, {.action = "people.pupils_linked",
+                          .details = {{"products", product_names(tx, products_in(*links))}}});
 }
 
 Expected<Nothing> store_links(database::Transaction& tx, SchoolId school,
@@ -97,7 +92,9 @@ Expected<Nothing> store_links(database::Transaction& tx, SchoolId school,
   if (auto fine = require_supervisors(tx, school, supervisors); !fine) return fine;
   std::set<UserId> touched(supervisors.begin(), supervisors.end());
   for (const auto& link : links) touched.insert(link.pupil_id);
-  if (auto taken = take_seats(tx, school, links, now); !taken) return taken;
+  if (auto taken = subscriptions::take_seats(tx, school, seats_for(links), now); !taken) {
+    return std::unexpected(taken.error());
+  }
   add_ties(tx, school, {.links = links, .products = {}});
   touch(tx, school, {touched.begin(), touched.end()});
   return Nothing{};

@@ -25,8 +25,9 @@ struct Kept {
   std::vector<Place> places;
   Ties ties;
   std::vector<rules::Ticked> touched;  ///< as the change left them
+  SeatMoves seats;
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (places, ties, touched))
+BOOST_DESCRIBE_STRUCT(Kept, (), (places, ties, touched, seats))
 
 struct StoredUndo {
   std::string action;
@@ -69,8 +70,8 @@ void put_back(database::Transaction& tx, SchoolId school, const Kept& kept) {
 }  // namespace
 
 std::string keep_way_back(const Change& change, const std::string& action,
-                          const std::vector<rules::Member>& touched) {
-  Kept kept{.places = {}, .ties = change.ties, .touched = {}};
+                          const std::vector<rules::Member>& touched, const SeatMoves& seats) {
+  Kept kept{.places = {}, .ties = change.ties, .touched = {}, .seats = seats};
   for (const auto& member : change.members) {
     kept.places.push_back({.user_id = member.id,
                            .administrator = member.administrator,
@@ -100,8 +101,8 @@ Expected<Done> undo(database::Transaction& tx, const accounts::Actor& actor,
   const auto change = begin(tx, actor, request.school, kept.touched);
   if (!change) return std::unexpected(change.error());
   put_back(tx, request.school, kept);
-  auto done = finish(*change, {.action = "people.undone", .details = {{"action", stored->action}}},
-                     WayBack::closed);
+  auto done = finish_undo(
+      *change, {.action = "people.undone", .details = {{"action", stored->action}}}, kept.seats);
   if (done) done->people = static_cast<std::int64_t>(kept.places.size());
   return done;
 }

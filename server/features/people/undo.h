@@ -12,7 +12,8 @@ namespace lexipoort::people {
 /// Keeps what was before a change; gives the token that takes it back. `touched` are those whom it
 /// touched, with their versions before they were counted up.
 [[nodiscard]] std::string keep_way_back(const Change& change, const std::string& action,
-                                        const std::vector<rules::Member>& touched);
+                                        const std::vector<rules::Member>& touched,
+                                        const SeatMoves& seats);
 
 struct UndoRequest {
   SchoolId school;
@@ -20,7 +21,7 @@ struct UndoRequest {
 };
 BOOST_DESCRIBE_STRUCT(UndoRequest, (), (school, undo))
 
-/// Refuses `undo_gone`, `changed_meanwhile`, and as finish() does.
+/// Refuses `undo_gone`, `changed_meanwhile`, and as finish_undo() does.
 [[nodiscard]] Expected<Done> undo(database::Transaction& tx, const accounts::Actor& actor,
                                   const UndoRequest& request);
 

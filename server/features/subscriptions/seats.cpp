@@ -107,11 +107,12 @@ void take(database::Transaction& tx, SchoolId school, const Taking& taking, UtcS
 
 }  // namespace
 
-Expected<Nothing> take_seats(database::Transaction& tx, SchoolId school,
-                             const std::vector<Seat>& seats, UtcSeconds now) {
+Expected<std::vector<Seat>> take_seats(database::Transaction& tx, SchoolId school,
+                                       const std::vector<Seat>& seats, UtcSeconds now) {
   const auto day = calendar::day_of(now);
   const auto missing = without_seat(tx, school, seats, day);
-  if (missing.empty()) return Nothing{};
+  std::vector<Seat> taken;
+  if (missing.empty()) return taken;
   const auto running = running_ones(tx, school, day);
   Taking taking;
   for (const auto& [product, pupils] : missing) {
@@ -123,11 +124,12 @@ Expected<Nothing> take_seats(database::Transaction& tx, SchoolId school,
     const auto& subscriptions = found->second;
     if (auto shared = share_out(subscriptions, subscriptions.front().product_name, pupils, taking);
         !shared) {
-      return shared;
+      return std::unexpected(shared.error());
     }
+    for (const auto pupil : pupils) taken.push_back({pupil, product});
   }
   take(tx, school, taking, now);
-  return Nothing{};
+  return taken;
 }
 
 Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
@@ -152,14 +154,36 @@ Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
   return Nothing{};
 }
 
-void end_seats(database::Transaction& tx, SchoolId school, const std::vector<Seat>& seats,
-               UtcSeconds now) {
-  tx.execute(
+std::vector<EndedSeat> end_seats(database::Transaction& tx, SchoolId school,
+                                 const std::vector<Seat>& seats, UtcSeconds now) {
+  return tx.rows<EndedSeat>(
       "update licences set uncut_ends_on = ends_on, ends_on = :day, cut_at = :now "
       "where school_id = :school and (ends_on is null or ends_on > :day) and "
       "(pupil_id, subscription_id) in (select seats.pupil_id, s.id from each(:seats) "
-      "join subscriptions s on s.product_id = seats.product_id where s.school_id = :school)",
+      "join subscriptions s on s.product_id = seats.product_id where s.school_id = :school) "
+      "returning subscription_id, pupil_id, starts_on",
       {{"school", school}, {"seats", seats}, {"day", calendar::day_of(now)}, {"now", now}});
+}
+
+Expected<Nothing> resume_seats(database::Transaction& tx, SchoolId school,
+                               const std::vector<EndedSeat>& ended, UtcSeconds now) {
+  if (ended.empty()) return Nothing{};
+  std::map<SubscriptionId, std::int64_t> needed;
+  for (const auto& seat : ended) ++needed[seat.subscription_id];
+  for (const auto& [product, subscriptions] : running_ones(tx, school, calendar::day_of(now))) {
+    for (const auto& subscription : subscriptions) {
+      const auto room = rules::spread(capacities_of({subscription}), needed[subscription.id],
+                                      subscription.product_name);
+      if (!room) return std::unexpected(room.error());
+    }
+  }
+  tx.execute(
+      "update licences set ends_on = uncut_ends_on, uncut_ends_on = null, cut_at = null "
+      "where school_id = :school and cut_at is not null and "
+      "(subscription_id, pupil_id, starts_on) in "
+      "(select ended.subscription_id, ended.pupil_id, ended.starts_on from each(:ended))",
+      {{"school", school}, {"ended", ended}});
+  return Nothing{};
 }
 
 }  // namespace lexipoort::subscriptions

@@ -128,7 +128,7 @@ class StoredSubscriptions : public testing::TestWithParam<Engine> {
                            const std::string& starts_on) {
     return run(&create_subscription, uma(), {school_, product, type, seats, starts_on}).value().id;
   }
-  Expected<Nothing> take(UserId pupil, ProductId product) {
+  Expected<std::vector<Seat>> take(UserId pupil, ProductId product) {
     return write([&](Transaction& tx) {
       return take_seats(tx, school_, {{pupil, product}}, now_);
     });

@@ -37,16 +37,31 @@ struct Seat {
 };
 BOOST_DESCRIBE_STRUCT(Seat, (), (pupil_id, product_id))
 
-/// Takes these seats from today on; who has one keeps it. All or nothing: refuses with
-/// `not_enough_seats` (figures free, needed; the product as concern) or `no_subscription`. The
-/// number of statements does not depend on the number of seats or products. Source: spec R4.6.6.
-[[nodiscard]] Expected<Nothing> take_seats(database::Transaction& tx, SchoolId school,
-                                           const std::vector<Seat>& seats, UtcSeconds now);
+/// Takes these seats from today on; who has one keeps it. Gives those that were taken. All or
+/// nothing: refuses with `not_enough_seats` (figures free, needed; the product as concern) or
+/// `no_subscription`. The number of statements does not depend on the number of seats or products.
+/// Source: spec R4.6.6.
+[[nodiscard]] Expected<std::vector<Seat>> take_seats(database::Transaction& tx, SchoolId school,
+                                                     const std::vector<Seat>& seats,
+                                                     UtcSeconds now);
+
+/// A licence that end_seats() ended.
+struct EndedSeat {
+  SubscriptionId subscription_id;
+  UserId pupil_id;
+  std::string starts_on;
+};
+BOOST_DESCRIBE_STRUCT(EndedSeat, (), (subscription_id, pupil_id, starts_on))
 
 /// Gives these seats back at once: today is the first day without them. Taken again on the same
 /// day, they go on as they were. Source: spec R4.5.2.
-void end_seats(database::Transaction& tx, SchoolId school, const std::vector<Seat>& seats,
-               UtcSeconds now);
+std::vector<EndedSeat> end_seats(database::Transaction& tx, SchoolId school,
+                                 const std::vector<Seat>& seats, UtcSeconds now);
+
+/// Lets licences that end_seats() ended go on as if they never had, also those whose subscription
+/// has ended. Refuses `not_enough_seats` when others have taken the seats of a running one.
+[[nodiscard]] Expected<Nothing> resume_seats(database::Transaction& tx, SchoolId school,
+                                             const std::vector<EndedSeat>& ended, UtcSeconds now);
 
 /// Whether a pupil has a licence on any product that is valid on `day`. Source: spec R2.4.
 [[nodiscard]] bool has_valid_licence(database::Transaction& tx, UserId pupil, std::string_view day);
