@@ -31,6 +31,9 @@ class MemoryFile {
   int descriptor_;
 };
 
+/// The number that spreadsheet programs know the format '@' by.
+constexpr std::uint8_t kText = 49;
+
 /// Drop-downs reach as far as the longest list that may be uploaded.
 constexpr lxw_row_t kChoiceRows = 5000;
 
@@ -82,7 +85,7 @@ std::string write_table(const std::string& sheet_name, const std::vector<Column>
   lxw_worksheet* sheet = workbook_add_worksheet(book, sheet_name.c_str());
   // Text, so that a class 'groep 6' or a name such as 'Mei' stays what was typed.
   lxw_format* text = workbook_add_format(book);
-  format_set_num_format(text, "@");
+  format_set_num_format_index(text, kText);
   add_columns(book, sheet, columns, text);
   worksheet_freeze_panes(sheet, 1, 0);
   for (std::size_t row = 0; row < rows.size(); ++row) {
