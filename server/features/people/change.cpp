@@ -52,11 +52,14 @@ std::set<UserId> active_ones(const std::vector<Member>& members) {
 }
 
 /// Links that may have left a pupil's product without a supervisor: those of supervisors whom the
-/// change was about, and those of pupils whom it made active.
+/// change was about, and those of pupils whom it made active. A pupil whom it was about too may
+/// lose the product itself: undoing a link does that.
 std::vector<Link> links_to_check(const Change& change, const After& after) {
   auto links = after.ties.links;
   for (const auto& link : change.ties.links) {
-    if (after.subjects.contains(link.supervisor_id)) links.push_back(link);
+    const bool about_supervisor_only =
+        after.subjects.contains(link.supervisor_id) && !after.subjects.contains(link.pupil_id);
+    if (about_supervisor_only) links.push_back(link);
   }
   return links;
 }

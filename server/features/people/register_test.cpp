@@ -550,6 +550,16 @@ TEST_P(Register, R4_5_1_a_task_can_be_undone_once_in_time_by_who_did_it) {
   EXPECT_EQ(run_undo(*again, bea_).error().code, "undo_gone") << "in time";
 }
 
+TEST_P(Register, R4_5_1_a_second_product_can_be_taken_back) {
+  ASSERT_TRUE(run_link({pupils_[0]}, bouw_, {bart_}));
+  const auto before = everything();
+  const auto linked = run_link({pupils_[0]}, letterster_, {bart_});
+  ASSERT_TRUE(linked);
+  const auto undone = run_undo(*linked, bea_);
+  ASSERT_TRUE(undone) << undone.error().code;
+  EXPECT_EQ(everything(), before);
+}
+
 TEST_P(Register, R4_5_1_no_undoing_over_what_somebody_did_since) {
   ASSERT_TRUE(run_link({pupils_[0]}, bouw_, {bart_}));
   const auto linked = run_link({pupils_[0]}, bouw_, {anna_});
