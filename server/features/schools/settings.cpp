@@ -184,6 +184,7 @@ Expected<Nothing> remove_addresses(database::Transaction& tx, const Actor& actor
 
 Expected<Nothing> set_retention(database::Transaction& tx, const Actor& actor,
                                 const SetRetention& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) return may;
   if (auto fine = rules::is_retention(request.years); !fine) return fine;
   if (request.years == retention_years(tx, request.school)) return Nothing{};
   tx.execute("update schools set retention_years = :years where id = :school",

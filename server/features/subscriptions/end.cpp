@@ -6,6 +6,9 @@ namespace lexipoort::subscriptions {
 
 Expected<Subscription> end_subscription(database::Transaction& tx, const accounts::Actor& actor,
                                         const EndRequest& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
   const auto today = actor.today();
   const auto stored = find(tx, request.school, request.subscription, today);
   if (!stored) return std::unexpected(stored.error());
@@ -17,6 +20,9 @@ Expected<Subscription> end_subscription(database::Transaction& tx, const account
 
 Expected<Subscription> cancel_end(database::Transaction& tx, const accounts::Actor& actor,
                                   const AtSubscription& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
   const auto today = actor.today();
   const auto stored = find(tx, request.school, request.subscription, today);
   if (!stored) return std::unexpected(stored.error());

@@ -69,6 +69,9 @@ Expected<Nothing> restore(database::Transaction& tx, const accounts::Actor& acto
 
 Expected<Licence> end_licence(database::Transaction& tx, const accounts::Actor& actor,
                               const EndLicence& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
   const auto today = actor.today();
   const AtLicence at{request.school, request.subscription, request.pupil};
   const auto found = find_licence(tx, at, today);
@@ -88,6 +91,9 @@ Expected<Licence> end_licence(database::Transaction& tx, const accounts::Actor& 
 
 Expected<Licence> cancel_licence_end(database::Transaction& tx, const accounts::Actor& actor,
                                      const AtLicence& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
   const auto today = actor.today();
   const auto found = find_licence(tx, request, today);
   if (!found) return std::unexpected(found.error());
@@ -123,6 +129,9 @@ std::vector<UserId> waiting_pupils(database::Transaction& tx, SchoolId school,
 
 Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& actor,
                               const AtSubscription& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
   const auto today = actor.today();
   const auto subscription = find(tx, request.school, request.subscription, today);
   if (!subscription) return std::unexpected(subscription.error());

@@ -191,6 +191,22 @@ TEST_P(StoredSubscriptions, R4_13_2_live_through_a_year_without_any_job) {
   EXPECT_EQ(seen(id).renews_on, "2028-08-01");
 }
 
+TEST_P(StoredSubscriptions, R2_1_who_is_no_administrator_any_more_can_commit_nothing) {
+  const auto id = subscribe(bouw_, Type::school_wide, 5, "2026-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  // Bea's requests were let in while she was one; what they do comes later.
+  write([&](Transaction& tx) { tx.execute("update memberships set administrator = 0"); });
+  const auto code_of = [&](const auto& result) {
+    return result ? std::string("done") : result.error().code;
+  };
+  EXPECT_EQ(code_of(run(&end_subscription, bea(), {school_, id, "2027-08-01"})), "forbidden");
+  EXPECT_EQ(code_of(run(&cancel_end, bea(), {school_, id})), "forbidden");
+  EXPECT_EQ(code_of(run(&end_licence, bea(), {school_, id, pupils_[0], today()})), "forbidden");
+  EXPECT_EQ(code_of(run(&cancel_licence_end, bea(), {school_, id, pupils_[0]})), "forbidden");
+  EXPECT_EQ(code_of(run(&give_licences, bea(), {school_, id})), "forbidden");
+  EXPECT_EQ(seen(id).seats_used, 1);
+}
+
 TEST_P(StoredSubscriptions,
        R4_13_3_a_pupil_s_licence_ends_at_once_and_comes_back_if_a_seat_is_free) {
   const auto id = subscribe(bouw_, Type::school_wide, 1, "2026-08-01");
