@@ -6,12 +6,12 @@ import { counted, messageOf } from '../../api/messages';
 import type { AuditLine } from '../../api/types';
 import { Waiting } from '../../app/Waiting';
 import { Button } from '../../ui/Button';
+import { DayField } from '../../ui/DayField';
+import { dayOf, isDay, timeOf } from '../../ui/days';
 import { Note } from '../../ui/Note';
 import { Card, Page } from '../../ui/Page';
 import { Pick } from '../../ui/Pick';
 import { peopleQuery, schoolKey } from '../people/queries';
-import { DayField } from './DayField';
-import { dayOf, isDay, timeOf } from './days';
 import { sentenceOf } from './sentences';
 import classes from './LogPage.module.css';
 

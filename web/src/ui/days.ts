@@ -13,6 +13,19 @@ export const dayOf = (at: number) => days.format(at * 1000);
 
 export const timeOf = (at: number) => times.format(at * 1000);
 
+/** A day as the server writes it, '2027-07-31', is read as '31-07-2027' ... */
+export const shortDay = (day: string) => day.split('-').reverse().join('-');
+
+const longDays = new Intl.DateTimeFormat('nl-NL', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** ... and in a sentence as '31 juli 2027'. */
+export const longDay = (day: string) => longDays.format(new Date(day));
+
+const written = new Intl.DateTimeFormat('sv-SE', here);
+
+/** The day it is in the Netherlands, whatever the clock of this device is set to. */
+export const today = () => written.format(Date.now());
+
 /** A day of this century; while a year is being typed, a field for days holds years such as 0202. */
 export function isDay(text: string | undefined): text is string {
   if (text === undefined || !/^20\d\d-\d\d-\d\d$/.test(text)) return false;

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import '../../ui/fields';
+import './fields';
 import { isDay } from './days';
 
 interface Props {
