@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditLine } from '../../api/types';
-import { dayOf, isDay, timeOf } from './days';
+import { dayOf, isDay, timeOf } from '../../ui/days';
 import { sentenceOf } from './sentences';
 
 const bea = { id: 'b', name: 'Bea Beheer' };
@@ -81,6 +81,43 @@ test.each<[string, Record<string, string>, Partial<AuditLine>, string]>([
     'Bea Beheer stelde het IP-nummer van de school in: 185.10.20.30',
   ],
   ['schools.addresses_removed', {}, school, 'Bea Beheer verwijderde het IP-nummer van de school'],
+  ['schools.retention_changed', { years: '3' }, school, 'Bea Beheer zette de bewaartermijn van resultaten op 3 jaar'],
+  [
+    'subscriptions.created',
+    { product: 'Bouw!', seats: '1', day: '2026-08-01' },
+    school,
+    'Bea Beheer voegde een abonnement op Bouw! toe: 1 licentie vanaf 01-08-2026',
+  ],
+  [
+    'subscriptions.seats_changed',
+    { product: 'Bouw!', seats: '120', seats_before: '100' },
+    school,
+    'Bea Beheer wijzigde het abonnement op Bouw! van 100 naar 120 licenties',
+  ],
+  [
+    'subscriptions.ended',
+    { product: 'Bouw!', day: '2027-08-01' },
+    school,
+    'Bea Beheer beëindigde het abonnement op Bouw! per 01-08-2027',
+  ],
+  [
+    'subscriptions.end_cancelled',
+    { product: 'Bouw!' },
+    school,
+    'Bea Beheer annuleerde de beëindiging van het abonnement op Bouw!',
+  ],
+  [
+    'subscriptions.licence_ended',
+    { product: 'Bouw!', day: '2026-11-25' },
+    {},
+    'Bea Beheer beëindigde de licentie van Fenna Jansen voor Bouw! per 25-11-2026',
+  ],
+  [
+    'subscriptions.licence_end_cancelled',
+    { product: 'Bouw!' },
+    {},
+    'Bea Beheer annuleerde de beëindiging van de licentie van Fenna Jansen voor Bouw!',
+  ],
   ['people.archived', {}, { actor: null }, 'Lexipoort archiveerde Fenna Jansen'],
   ['people.moved', {}, {}, 'Bea Beheer veranderde iets bij Fenna Jansen (people.moved)'],
   ['schools.moved', {}, school, 'Bea Beheer veranderde iets (schools.moved)'],

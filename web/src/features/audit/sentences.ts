@@ -1,5 +1,6 @@
 import { counted, names } from '../../api/messages';
 import type { AuditLine } from '../../api/types';
+import { shortDay } from '../../ui/days';
 
 /** What a sentence is made of. */
 interface Told {
@@ -38,6 +39,8 @@ const rolesIn = (text: string) => worded(roles, text);
 const theRoles = (text: string) => `${text.includes(',') ? 'de rollen' : 'de rol'} ${rolesIn(text)}`;
 
 const productsIn = (text: string) => names(text.split(', '));
+
+const seats = (figure: string) => counted(Number(figure), 'licentie', 'licenties');
 
 /** A part of a sentence that is only there when there is something to put in it. */
 const part = (before: string, text: string) => (text === '' ? '' : `${before}${text}`);
@@ -114,6 +117,30 @@ const actions: Record<string, Action> = {
   'accounts.profile_changed': { say: changed },
   'schools.addresses_set': {
     say: ({ who, of }) => `${who} stelde het IP-nummer van de school in${part(': ', of('addresses'))}`,
+  },
+  'schools.retention_changed': {
+    say: ({ who, of }) => `${who} zette de bewaartermijn van resultaten op ${of('years')} jaar`,
+  },
+  'subscriptions.created': {
+    say: ({ who, of }) =>
+      `${who} voegde een abonnement op ${of('product')} toe: ${seats(of('seats'))} vanaf ${shortDay(of('day'))}`,
+  },
+  'subscriptions.seats_changed': {
+    say: ({ who, of }) =>
+      `${who} wijzigde het abonnement op ${of('product')} van ${of('seats_before')} naar ${seats(of('seats'))}`,
+  },
+  'subscriptions.ended': {
+    say: ({ who, of }) => `${who} beëindigde het abonnement op ${of('product')} per ${shortDay(of('day'))}`,
+  },
+  'subscriptions.end_cancelled': {
+    say: ({ who, of }) => `${who} annuleerde de beëindiging van het abonnement op ${of('product')}`,
+  },
+  'subscriptions.licence_ended': {
+    say: ({ who, whom, of }) =>
+      `${who} beëindigde de licentie van ${whom} voor ${of('product')} per ${shortDay(of('day'))}`,
+  },
+  'subscriptions.licence_end_cancelled': {
+    say: ({ who, whom, of }) => `${who} annuleerde de beëindiging van de licentie van ${whom} voor ${of('product')}`,
   },
   'schools.addresses_removed': { say: ({ who }) => `${who} verwijderde het IP-nummer van de school` },
 };
