@@ -6,6 +6,7 @@ import type {
   LinkRow,
   NewProfessional,
   NewPupil,
+  NewSubscription,
   OwnProfileEdit,
   PeopleKind,
   ProfileEdit,
@@ -29,6 +30,10 @@ async function done(call: Promise<unknown>): Promise<void> {
 
 const inSchool = (school: string) => ({ params: { path: { school } } });
 const ofUser = (school: string, user: string) => ({ params: { path: { school, user } } });
+const ofSubscription = (school: string, subscription: string) => ({ params: { path: { school, subscription } } });
+const ofLicence = (school: string, subscription: string, pupil: string) => ({
+  params: { path: { school, subscription, pupil } },
+});
 const inImport = (school: string, id: string) => ({ params: { path: { school, import: id } } });
 
 // accounts
@@ -54,6 +59,9 @@ export const putAddresses = (school: string, connection: Connection, addresses: 
   answer(client.PUT('/api/schools/{school}/addresses', { ...inSchool(school), body: { connection, addresses } }));
 export const dropAddresses = (school: string) =>
   done(client.DELETE('/api/schools/{school}/addresses', inSchool(school)));
+
+export const putRetention = (school: string, years: number) =>
+  answer(client.PUT('/api/schools/{school}/retention', { ...inSchool(school), body: { years } }));
 
 // people
 export const getPeople = async (school: string, state: 'active' | 'archived') =>
@@ -148,6 +156,71 @@ export const saveImport = (school: string, id: string) =>
   answer(client.POST('/api/schools/{school}/imports/{import}/save', inImport(school, id)));
 export const dropImport = (school: string, id: string) =>
   done(client.DELETE('/api/schools/{school}/imports/{import}', inImport(school, id)));
+
+// subscriptions
+export const getSubscriptions = async (school: string) =>
+  (await answer(client.GET('/api/schools/{school}/subscriptions', inSchool(school)))).subscriptions;
+export const getLicences = (school: string, id: string) =>
+  answer(client.GET('/api/schools/{school}/subscriptions/{subscription}', ofSubscription(school, id)));
+export const getSubscriptionHistory = (school: string, id: string) =>
+  answer(client.GET('/api/schools/{school}/subscriptions/{subscription}/history', ofSubscription(school, id)));
+export const endSubscription = (school: string, id: string, day: string) =>
+  answer(
+    client.POST('/api/schools/{school}/subscriptions/{subscription}/end', {
+      ...ofSubscription(school, id),
+      body: { ends_on: day },
+    }),
+  );
+export const resumeSubscription = (school: string, id: string) =>
+  answer(
+    client.POST('/api/schools/{school}/subscriptions/{subscription}/cancel-end', {
+      ...ofSubscription(school, id),
+      body: {},
+    }),
+  );
+export const endLicence = (school: string, id: string, pupil: string, day: string) =>
+  answer(
+    client.POST('/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end', {
+      ...ofLicence(school, id, pupil),
+      body: { ends_on: day },
+    }),
+  );
+export const resumeLicence = (school: string, id: string, pupil: string) =>
+  answer(
+    client.POST('/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end', {
+      ...ofLicence(school, id, pupil),
+      body: {},
+    }),
+  );
+
+// subscriptions, by the publisher
+export const getOperatorSubscriptions = (school: string) =>
+  answer(client.GET('/api/operator/schools/{school}/subscriptions', inSchool(school)));
+export const createSubscription = (school: string, subscription: NewSubscription) =>
+  answer(client.POST('/api/operator/schools/{school}/subscriptions', { ...inSchool(school), body: subscription }));
+export const changeSeats = (school: string, id: string, seats: number) =>
+  answer(
+    client.PUT('/api/operator/schools/{school}/subscriptions/{subscription}', {
+      ...ofSubscription(school, id),
+      body: { seats },
+    }),
+  );
+export const endSubscriptionAsOperator = (school: string, id: string, day: string) =>
+  answer(
+    client.POST('/api/operator/schools/{school}/subscriptions/{subscription}/end', {
+      ...ofSubscription(school, id),
+      body: { ends_on: day },
+    }),
+  );
+export const resumeSubscriptionAsOperator = (school: string, id: string) =>
+  answer(
+    client.POST('/api/operator/schools/{school}/subscriptions/{subscription}/cancel-end', {
+      ...ofSubscription(school, id),
+      body: {},
+    }),
+  );
+export const getOperatorHistory = (school: string, id: string) =>
+  answer(client.GET('/api/operator/schools/{school}/subscriptions/{subscription}/history', ofSubscription(school, id)));
 
 // programs
 export const getMyPrograms = async () => (await answer(client.GET('/api/my/programs'))).programs;

@@ -12,6 +12,17 @@ describe('what the page says when something is refused', () => {
     expect(messageOf(new Problem(409, 'not_enough_seats', [], { free: 1, needed: 2 }))).toContain('1 licentie vrij,');
   });
 
+  test('R4.13.2 a day of which the field is named: not in the past, or not a day at all', () => {
+    const problem = (field: string) => new Problem(422, 'bad_day', [{ field }]);
+    expect(messageOf(problem('ends_on'))).toContain('Kies vandaag of een dag daarna');
+    expect(messageOf(problem('starts_on'))).toContain('Deze dag bestaat niet');
+  });
+
+  test('R4.13.3 who is not linked any more is named', () => {
+    expect(messageOf(new Problem(409, 'not_linked', [{ name: 'Fenna Jansen' }]))).toMatch(/^Fenna Jansen is niet meer/);
+    expect(messageOf(new Problem(409, 'not_linked'))).toMatch(/^Deze leerling is niet meer/);
+  });
+
   test('R2.4 a pupil without a licence is told whom to ask', () => {
     expect(messageOf(new Problem(403, 'no_licence'))).toMatch(/juf of meester/);
   });

@@ -84,7 +84,10 @@ const sentences: Record<string, Sentence> = {
   },
   too_many_links: 'Dit zijn te veel koppelingen tegelijk. Kies minder leerlingen of begeleiders.',
   nothing_to_save: 'Je slaat alle rijen over. Er is dan niets om op te slaan.',
-  bad_day: 'Deze dag bestaat niet. Kies een andere dag.',
+  bad_day: (p) =>
+    p.concerns.some(({ field }) => field === 'ends_on')
+      ? 'Op deze dag kan het niet eindigen. Kies vandaag of een dag daarna.'
+      : 'Deze dag bestaat niet. Kies een andere dag.',
   bad_week: 'Deze week bestaat niet. Kies een andere week met de pijltjes.',
   email_taken: 'Er is al een account met dit e-mailadres.',
   brin_taken: 'Er is al een school met dit BRIN en deze vestiging.',
@@ -95,6 +98,21 @@ const sentences: Record<string, Sentence> = {
   not_a_pupil: (p) => `Dit kan alleen bij leerlingen.${about(p)}`,
   not_a_supervisor: (p) => `Niet iedereen die je koos is begeleider op deze school.${about(p)} Geef eerst die rol.`,
   no_subscription: (p) => `Je school heeft geen lopend abonnement op dit product.${about(p)}`,
+
+  end_day_moved: 'De datum is intussen een andere. Kijk na wat er nu staat en probeer het dan opnieuw.',
+  already_ending: 'Dit is al beëindigd, misschien net door een ander. Er is niets veranderd.',
+  not_ending: 'Dit is niet beëindigd, of iemand anders heeft dat net geannuleerd. Er is niets veranderd.',
+  subscription_ended:
+    'Dit abonnement is al afgelopen. De uitgever kan het weer voor je aanzetten. Er is niets veranderd.',
+  licence_ended: 'Deze licentie is al afgelopen. Koppel de leerling opnieuw met ‘Leerlingen koppelen’.',
+  not_linked: (p) => {
+    const who = concerned(p);
+    return `${who === '' ? 'Deze leerling' : who} is niet meer aan dit product gekoppeld. Koppel de leerling met ‘Leerlingen koppelen’, dan komt de licentie vanzelf.`;
+  },
+  seats_in_use: (p) =>
+    `Er zijn nu ${counted(p.figures.used ?? 0, 'licentie', 'licenties')} in gebruik. Minder dan dat kan niet. Er is niets veranderd.`,
+  unknown_product: 'Dit product bestaat niet (meer). Kies een ander product.',
+  bad_seats: 'Vul een aantal licenties in van 1 tot en met 100.000.',
 
   changed_meanwhile: (p) => {
     const who = concerned(p);

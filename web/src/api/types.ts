@@ -2,7 +2,15 @@
  * The names by which the page knows what the server says. The shapes come from the server's own description
  * (schema.d.ts, written by script/openapi); here they are only named, and made narrower where the page knows more.
  */
-import type { components, paths } from './schema';
+import type {
+  AllPaths as paths,
+  Licence as PendingLicence,
+  NewSubscription as PendingNewSubscription,
+  OperatorSubscriptions as PendingOperatorSubscriptions,
+  Subscription as PendingSubscription,
+  SubscriptionHistory as PendingHistory,
+} from './pending';
+import type { components } from './schema';
 
 type Schemas = components['schemas'];
 type Got<Path extends keyof paths> = paths[Path] extends {
@@ -54,6 +62,13 @@ export type UnfinishedImport = Schemas['people.ImportSummary'];
 
 export type Settings = Got<'/api/schools/{school}/settings'>;
 export type Connection = Sent<'/api/schools/{school}/addresses', 'put'>['connection'];
+
+export type Subscription = PendingSubscription;
+export type Licence = PendingLicence;
+export type SubscriptionHistory = PendingHistory;
+export type SubscriptionChange = SubscriptionHistory['changes'][number];
+export type OperatorSubscriptions = PendingOperatorSubscriptions;
+export type NewSubscription = PendingNewSubscription;
 
 export type AuditLine = Got<'/api/schools/{school}/audit'>['lines'][number];
 

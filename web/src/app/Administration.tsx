@@ -1,6 +1,6 @@
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { BookIcon, BoxIcon, PeopleIcon } from '../ui/icons';
+import { BookIcon, BoxIcon, CalendarIcon, PeopleIcon } from '../ui/icons';
 import classes from './Administration.module.css';
 
 const route = getRouteApi('/signed-in/frame/school/$school/beheer');
@@ -8,6 +8,7 @@ const route = getRouteApi('/signed-in/frame/school/$school/beheer');
 const pages = [
   { to: '/school/$school/beheer/gebruikers', name: 'Gebruikers', Icon: PeopleIcon },
   { to: '/school/$school/beheer/archief', name: 'Archief', Icon: BoxIcon },
+  { to: '/school/$school/beheer/abonnementen', name: 'Abonnementen', Icon: CalendarIcon },
   { to: '/school/$school/beheer/logboek', name: 'Logboek', Icon: BookIcon },
 ] as const;
 

@@ -102,6 +102,7 @@ function samePage(page: string | undefined, school: SchoolOfUser) {
     case '/school/$school/beheer/gebruikers':
     case '/school/$school/beheer/archief':
     case '/school/$school/beheer/aanmaken':
+    case '/school/$school/beheer/abonnementen':
     case '/school/$school/beheer/logboek':
       return has(school, 'administrator') ? page : '/school/$school/home';
     case '/school/$school/resultaten/leerlingen':

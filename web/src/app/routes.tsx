@@ -149,6 +149,25 @@ const create = createRoute({
   component: lazyRouteComponent(() => import('../features/people/create/CreatePage'), 'CreatePage'),
 });
 
+const subscriptions = createRoute({
+  getParentRoute: () => administration,
+  path: '/abonnementen',
+  component: lazyRouteComponent(() => import('../features/subscriptions/SubscriptionsPage'), 'SubscriptionsPage'),
+});
+
+const licences = createRoute({
+  getParentRoute: () => administration,
+  path: '/abonnementen/$subscription',
+  validateSearch: only('zoek', 'status', 'sort'),
+  component: lazyRouteComponent(() => import('../features/subscriptions/LicencesPage'), 'LicencesPage'),
+});
+
+const history = createRoute({
+  getParentRoute: () => administration,
+  path: '/abonnementen/$subscription/geschiedenis',
+  component: lazyRouteComponent(() => import('../features/subscriptions/HistoryPage'), 'HistoryPage'),
+});
+
 const log = createRoute({
   getParentRoute: () => administration,
   path: '/logboek',
@@ -182,7 +201,27 @@ const operator = createRoute({
   beforeLoad: ({ context }) => {
     if (context.session.user.kind !== 'operator') throw new Problem(403, 'forbidden');
   },
+});
+
+const schools = createRoute({
+  getParentRoute: () => operator,
+  path: '/',
   component: lazyRouteComponent(() => import('../features/publishing/SchoolsPage'), 'SchoolsPage'),
+});
+
+const operatorSubscriptions = createRoute({
+  getParentRoute: () => operator,
+  path: '/scholen/$school/abonnementen',
+  component: lazyRouteComponent(
+    () => import('../features/subscriptions/OperatorSubscriptionsPage'),
+    'OperatorSubscriptionsPage',
+  ),
+});
+
+const operatorHistory = createRoute({
+  getParentRoute: () => operator,
+  path: '/scholen/$school/abonnementen/$subscription/geschiedenis',
+  component: lazyRouteComponent(() => import('../features/subscriptions/HistoryPage'), 'OperatorHistoryPage'),
 });
 
 export const routeTree = root.addChildren([
@@ -193,9 +232,14 @@ export const routeTree = root.addChildren([
     start,
     practice,
     frame.addChildren([
-      school.addChildren([home, administration.addChildren([users, user, archive, create, log]), results, settings]),
+      school.addChildren([
+        home,
+        administration.addChildren([users, user, archive, create, subscriptions, licences, history, log]),
+        results,
+        settings,
+      ]),
       profile,
-      operator,
+      operator.addChildren([schools, operatorSubscriptions, operatorHistory]),
     ]),
   ]),
 ]);

@@ -76,6 +76,12 @@ export const fenna: Session = {
   current_school: '7',
 };
 
+export const operator: Session = {
+  user: { id: 'o1', kind: 'operator', display_name: 'Uitgever, Uma', first_name: 'Uma' },
+  schools: [],
+  current_school: null,
+};
+
 export const products: Product[] = [
   { id: '1', slug: 'bouw', name: 'Bouw!', icon: '/icons/bouw.svg' },
   { id: '2', slug: 'letterster', name: 'Letterster', icon: '/icons/letterster.svg' },

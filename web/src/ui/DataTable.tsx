@@ -31,6 +31,8 @@ interface Props<Row> {
   /** A cell after the others, such as a pencil. */
   tail?: (row: Row) => ReactNode;
   tailHeading?: ReactNode;
+  /** As in grid-template-columns; room for a pencil when not given. */
+  tailWidth?: string;
   /** A click anywhere in the row, but not on something in it that can be clicked itself. */
   onPress?: (row: Row) => void;
   marked?: (row: Row) => boolean;
@@ -41,7 +43,8 @@ interface Props<Row> {
  * rows are laid out as cards, and a browser then forgets that this is a table.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, tail, tailHeading, onPress, marked } = props;
+  const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, onPress, marked } = props;
+  const { tail, tailHeading, tailWidth = '3.25rem' } = props;
   const { body, items, room, measure } = useVirtualRows({
     count: rows.length,
     height: () => (window.innerWidth < 768 ? 130 : 62),
@@ -53,7 +56,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const widths = [
     ...(lead === undefined ? [] : ['3.25rem']),
     ...columns.map(({ width }) => width),
-    ...(tail === undefined ? [] : ['3.25rem']),
+    ...(tail === undefined ? [] : [tailWidth]),
   ].join(' ');
 
   return (

@@ -193,3 +193,13 @@ export const MailIcon = (p: Props) => (
     <path d="M3.500 5.500h17v13h-17zM4 6.500l8 6.500 8-6.500" />
   </Icon>
 );
+export const CalendarIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M4 6h16v14H4zM4 10.500h16M8.500 3.500V8M15.500 3.500V8" />
+  </Icon>
+);
+export const PrinterIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z" />
+  </Icon>
+);

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { getOperatorSchools } from '../../api/calls';
 import { counted } from '../../api/messages';
@@ -8,8 +9,20 @@ import { Card, Page } from '../../ui/Page';
 import { type Sort, sorted } from '../../ui/sorting';
 import { sectorName } from '../people/words';
 
+const toSubscriptions = '/uitgever/scholen/$school/abonnementen';
+
 const columns: Column<OperatorSchool>[] = [
-  { key: 'naam', name: 'School', width: '2fr', cell: (s) => s.name, sortBy: (s) => s.name },
+  {
+    key: 'naam',
+    name: 'School',
+    width: '2fr',
+    cell: (s) => (
+      <Link to={toSubscriptions} params={{ school: s.id }}>
+        {s.name}
+      </Link>
+    ),
+    sortBy: (s) => s.name,
+  },
   { key: 'plaats', name: 'Plaats', width: '1.4fr', cell: (s) => s.place, sortBy: (s) => s.place },
   { key: 'brin', name: 'BRIN', width: '1fr', cell: (s) => s.brin, sortBy: (s) => s.brin },
   {
@@ -30,9 +43,13 @@ const columns: Column<OperatorSchool>[] = [
 
 export function SchoolsPage(): ReactNode {
   const schools = useSuspenseQuery({ queryKey: ['operator', 'schools'], queryFn: getOperatorSchools }).data;
+  const navigate = useNavigate();
   const [sort, setSort] = useState<Sort>({ by: 'naam', down: false });
   return (
-    <Page title="Alle scholen" lead={`Lexipoort heeft ${counted(schools.length, 'school', 'scholen')}.`}>
+    <Page
+      title="Alle scholen"
+      lead={`Lexipoort heeft ${counted(schools.length, 'school', 'scholen')}. Kies een school voor haar abonnementen.`}
+    >
       {schools.length === 0 ? (
         <Card>
           <p>Er zijn nog geen scholen.</p>
@@ -45,6 +62,7 @@ export function SchoolsPage(): ReactNode {
           rowKey={(school) => school.id}
           sort={sort}
           onSort={setSort}
+          onPress={({ id }) => void navigate({ to: toSubscriptions, params: { school: id } })}
         />
       )}
     </Page>

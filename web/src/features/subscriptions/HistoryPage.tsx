@@ -1,0 +1,104 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { SubscriptionHistory } from '../../api/types';
+import { Button } from '../../ui/Button';
+import { dayOf, shortDay, timeOf } from '../../ui/days';
+import { Facts } from '../../ui/Facts';
+import { LeftIcon, PrinterIcon } from '../../ui/icons';
+import { LinkButton } from '../../ui/LinkButton';
+import { Card, Page } from '../../ui/Page';
+import { historyQuery, operatorHistoryQuery } from './queries';
+import { changeText, seatsText, statusText, typeText } from './words';
+import classes from './subscriptions.module.css';
+
+const ofSchool = getRouteApi('/signed-in/frame/school/$school/beheer/abonnementen/$subscription/geschiedenis');
+const ofOperator = getRouteApi('/signed-in/frame/uitgever/scholen/$school/abonnementen/$subscription/geschiedenis');
+
+export function HistoryPage(): ReactNode {
+  const { school, subscription } = ofSchool.useParams();
+  const history = useSuspenseQuery(historyQuery(school, subscription)).data;
+  return (
+    <History
+      history={history}
+      back={
+        <LinkButton
+          to="/school/$school/beheer/abonnementen"
+          params={{ school }}
+          variant="default"
+          size="md"
+          leftSection={<LeftIcon />}
+        >
+          Abonnementen
+        </LinkButton>
+      }
+    />
+  );
+}
+
+export function OperatorHistoryPage(): ReactNode {
+  const { school, subscription } = ofOperator.useParams();
+  const history = useSuspenseQuery(operatorHistoryQuery(school, subscription)).data;
+  return (
+    <History
+      history={history}
+      back={
+        <LinkButton
+          to="/uitgever/scholen/$school/abonnementen"
+          params={{ school }}
+          variant="default"
+          size="md"
+          leftSection={<LeftIcon />}
+        >
+          Abonnementen
+        </LinkButton>
+      }
+    />
+  );
+}
+
+/** Every change, to read and to print: the sheet says by itself which school and product it is about. */
+function History({ history, back }: { history: SubscriptionHistory; back: ReactNode }) {
+  const { school, subscription, changes } = history;
+  return (
+    <Page
+      title={`Geschiedenis van het abonnement op ${subscription.product.name}`}
+      narrow
+      actions={
+        <>
+          {back}
+          <Button size="md" leftSection={<PrinterIcon />} onClick={() => window.print()}>
+            Afdrukken
+          </Button>
+        </>
+      }
+    >
+      <Card>
+        <Facts
+          facts={[
+            ['School', school],
+            ['Product', subscription.product.name],
+            ['Soort abonnement', typeText(subscription)],
+            ['Licenties in gebruik', seatsText(subscription)],
+            ['Startdatum', shortDay(subscription.starts_on)],
+            ['Status', statusText(subscription)],
+          ]}
+        />
+      </Card>
+      <Card title="Wijzigingen">
+        {changes.length === 0 ? <p>Er is nog niets gewijzigd.</p> : null}
+        <ol className={classes.changes} aria-label="Wijzigingen">
+          {changes.map((change, index) => (
+            <li key={index}>
+              <time
+                dateTime={new Date(change.at * 1000).toISOString()}
+              >{`${dayOf(change.at)}, ${timeOf(change.at)}`}</time>
+              <span>{changeText(change)}</span>
+              <small>{change.by === '' ? 'Lexipoort' : change.by}</small>
+            </li>
+          ))}
+        </ol>
+      </Card>
+    </Page>
+  );
+}
