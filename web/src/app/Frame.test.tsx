@@ -8,6 +8,7 @@ const overview = (name: string) => ({
   products: [],
   active_users: 1,
   archived_users: 0,
+  notices: [],
 });
 const atWilgen = { ...anna, current_school: '8' };
 

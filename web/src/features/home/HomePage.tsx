@@ -7,6 +7,7 @@ import { has, useSchool, useSession } from '../../app/session';
 import { BoxIcon, ChartIcon, PeopleIcon, PlusIcon } from '../../ui/icons';
 import { Meter } from '../../ui/Meter';
 import { Card, CardGrid, Page } from '../../ui/Page';
+import { SubscriptionNotices } from '../subscriptions/SubscriptionNotices';
 import classes from './HomePage.module.css';
 
 const route = getRouteApi('/signed-in/frame/school/$school/home');
@@ -20,6 +21,7 @@ export function HomePage(): ReactNode {
   const users = overview.active_users + overview.archived_users;
   return (
     <Page title={overview.school.name} lead={`Dag ${user.first_name}, fijn dat je er bent.`}>
+      <SubscriptionNotices school={id} notices={overview.notices} />
       <nav aria-label="Snel naar">
         <ul className={classes.links}>
           {has(school, 'supervisor') ? (
