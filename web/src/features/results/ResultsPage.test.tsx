@@ -83,3 +83,21 @@ test('R3.1 a supervisor without pupils reads what to do', async () => {
   );
   expect(await screen.findByText(/Een beheerder kan dat doen/)).toBeTruthy();
 });
+
+test('R4.13.2 after the end of a subscription its results can be read, and that is said', async () => {
+  const [bouw, letterster] = products;
+  openPage(
+    '/school/7/resultaten/leerlingen',
+    server({
+      'GET /api/schools/7/results/products': {
+        products: [{ ...bouw, ended_on: '2026-08-01' }, letterster],
+        this_week: '2026-W48',
+      },
+    }),
+  );
+  await screen.findByRole('row', { name: /Jansen/ });
+  const line = 'Het abonnement is beëindigd sinds 01-08-2026; je kunt de resultaten nog bekijken.';
+  expect(screen.getByText(line)).toBeTruthy();
+  await userEvent.selectOptions(screen.getByLabelText('Product'), 'Letterster');
+  await waitFor(() => expect(screen.queryByText(line)).toBeNull());
+});

@@ -9,6 +9,7 @@ import { useSchool } from '../../app/session';
 import { Waiting } from '../../app/Waiting';
 import { Button } from '../../ui/Button';
 import { type Column, DataTable } from '../../ui/DataTable';
+import { shortDay } from '../../ui/days';
 import { finder, fold } from '../../ui/fold';
 import { ClockIcon, HouseIcon, LeftIcon, RightIcon, SchoolIcon } from '../../ui/icons';
 import { Note } from '../../ui/Note';
@@ -115,6 +116,11 @@ export function ResultsPage(): ReactNode {
         </div>
       </div>
 
+      {product.ended_on === null || product.ended_on === undefined ? null : (
+        <Note>
+          <p>{`Het abonnement is beëindigd sinds ${shortDay(product.ended_on)}; je kunt de resultaten nog bekijken.`}</p>
+        </Note>
+      )}
       {results.isError ? (
         <Note kind="bad">
           <p>{messageOf(results.error)}</p>
