@@ -14,6 +14,7 @@ const fresh: Settings = {
   addresses: [],
   your_address: '84.12.3.4',
   connection: null,
+  retention_years: 2,
 };
 const active: Settings = {
   ...fresh,
@@ -143,6 +144,7 @@ test('R4.2.1 who is no administrator reads who can do it, and has nothing to edi
   expect(screen.getByText(/Alleen een beheerder van je school ziet dat/)).toBeTruthy();
   expect(screen.queryByRole('radio')).toBeNull();
   expect(screen.queryByRole('button', { name: /IP-nummer/ })).toBeNull();
+  expect(screen.queryByText('Bewaartermijn')).toBeNull();
 });
 
 test('R4.2.2 addresses as they are read, and as they can be typed again', () => {
@@ -152,4 +154,17 @@ test('R4.2.2 addresses as they are read, and as they can be typed again', () => 
   expect(withAddress('1.2.3.4\n', 'several', '5.6.7.8')).toBe('1.2.3.4\n5.6.7.8');
   expect(withAddress('1.2.3.4', 'several', '1.2.3.4')).toBe('1.2.3.4');
   expect(withAddress('1.2.3.4', 'one', '5.6.7.8')).toBe('5.6.7.8');
+});
+
+test('R4.13.2 how long results can be read after a subscription, for administrators', async () => {
+  const { asked } = open(fresh, { 'PUT /api/schools/7/retention': { ...fresh, retention_years: 5 } });
+  const field = await screen.findByLabelText<HTMLSelectElement>('Resultaten bekijken tot');
+  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Bewaartermijn opslaan' });
+  expect(field.value).toBe('2');
+  expect(button.disabled).toBe(true);
+  await userEvent.selectOptions(field, '5 jaar na het einde');
+  await userEvent.click(button);
+  expect(await screen.findByText('De bewaartermijn is opgeslagen.')).toBeTruthy();
+  expect(sent(asked)).toEqual([{ years: 5 }]);
+  await waitFor(() => expect(button.disabled).toBe(true));
 });

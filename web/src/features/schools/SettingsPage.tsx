@@ -7,6 +7,7 @@ import { Card, Page } from '../../ui/Page';
 import { roleNames, sectorName } from '../people/words';
 import { AddressCard } from './AddressCard';
 import { settingsQuery } from './queries';
+import { RetentionCard } from './RetentionCard';
 
 export function SettingsPage(): ReactNode {
   const school = useSchool();
@@ -41,6 +42,11 @@ function Settings({ school }: { school: SchoolOfUser }) {
           </p>
         )}
       </Card>
+      {has(school, 'administrator') ? (
+        <Card title="Bewaartermijn">
+          <RetentionCard school={school.id} settings={settings} />
+        </Card>
+      ) : null}
     </Page>
   );
 }
