@@ -72,8 +72,8 @@ export function PracticePage(): ReactNode {
 }
 
 function sentenceFor(notice: string | undefined, programs: number): string | undefined {
-  if (programs === 0) return 'Er staat nog niets voor je klaar. Vraag het je juf of meester.';
   if (notice === 'geen-licentie') return 'Dit kun je nu niet doen. Vraag het je juf of meester.';
+  if (programs === 0) return 'Er staat nu niets voor je klaar. Vraag het je juf of meester.';
   if (notice !== undefined) return 'Dat lukte niet. Probeer het nog een keer.';
   return undefined;
 }
