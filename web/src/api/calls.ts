@@ -61,7 +61,7 @@ export const dropAddresses = (school: string) =>
   done(client.DELETE('/api/schools/{school}/addresses', inSchool(school)));
 
 export const putRetention = (school: string, years: number) =>
-  answer(client.PUT('/api/schools/{school}/retention', { ...inSchool(school), body: { years } }));
+  done(client.PUT('/api/schools/{school}/retention', { ...inSchool(school), body: { years } }));
 
 // people
 export const getPeople = async (school: string, state: 'active' | 'archived') =>
@@ -174,6 +174,13 @@ export const endSubscription = (school: string, id: string, day: string) =>
 export const resumeSubscription = (school: string, id: string) =>
   answer(
     client.POST('/api/schools/{school}/subscriptions/{subscription}/cancel-end', {
+      ...ofSubscription(school, id),
+      body: {},
+    }),
+  );
+export const giveLicences = (school: string, id: string) =>
+  answer(
+    client.POST('/api/schools/{school}/subscriptions/{subscription}/licences', {
       ...ofSubscription(school, id),
       body: {},
     }),

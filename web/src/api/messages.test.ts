@@ -14,7 +14,7 @@ describe('what the page says when something is refused', () => {
 
   test('R4.13.2 a day of which the field is named: not in the past, or not a day at all', () => {
     const problem = (field: string) => new Problem(422, 'bad_day', [{ field }]);
-    expect(messageOf(problem('ends_on'))).toContain('Kies vandaag of een dag daarna');
+    expect(messageOf(problem('ends_on'))).toContain('Kies morgen of een dag daarna');
     expect(messageOf(problem('starts_on'))).toContain('Deze dag bestaat niet');
   });
 

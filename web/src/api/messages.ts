@@ -86,7 +86,7 @@ const sentences: Record<string, Sentence> = {
   nothing_to_save: 'Je slaat alle rijen over. Er is dan niets om op te slaan.',
   bad_day: (p) =>
     p.concerns.some(({ field }) => field === 'ends_on')
-      ? 'Op deze dag kan het niet eindigen. Kies vandaag of een dag daarna.'
+      ? 'Op deze dag kan het niet eindigen. Kies morgen of een dag daarna.'
       : 'Deze dag bestaat niet. Kies een andere dag.',
   bad_week: 'Deze week bestaat niet. Kies een andere week met de pijltjes.',
   email_taken: 'Er is al een account met dit e-mailadres.',
@@ -109,6 +109,7 @@ const sentences: Record<string, Sentence> = {
     const who = concerned(p);
     return `${who === '' ? 'Deze leerling' : who} is niet meer aan dit product gekoppeld. Koppel de leerling met ‘Leerlingen koppelen’, dan komt de licentie vanzelf.`;
   },
+  retention_over: 'Het abonnement is te lang geleden gestopt. De resultaten zijn niet meer te bekijken.',
   seats_in_use: (p) =>
     `Er zijn nu ${counted(p.figures.used ?? 0, 'licentie', 'licenties')} in gebruik. Minder dan dat kan niet. Er is niets veranderd.`,
   unknown_product: 'Dit product bestaat niet (meer). Kies een ander product.',

@@ -38,7 +38,14 @@ export interface Licence {
 export interface SubscriptionChange {
   at: number;
   by: string;
-  action: 'created' | 'seats_changed' | 'ended' | 'end_cancelled' | 'licence_ended' | 'licence_end_cancelled';
+  action:
+    | 'created'
+    | 'seats_changed'
+    | 'ended'
+    | 'end_cancelled'
+    | 'licence_ended'
+    | 'licence_end_cancelled'
+    | 'licences_given';
   day?: string | null;
   seats?: number | null;
   seats_before?: number | null;
@@ -82,7 +89,7 @@ type Empty = Record<string, never>;
 interface PendingPaths {
   '/api/schools/{school}/subscriptions': { get: Answered<OfSchool, { subscriptions: Subscription[] }> };
   '/api/schools/{school}/subscriptions/{subscription}': {
-    get: Answered<OfSubscription, { subscription: Subscription; licences: Licence[] }>;
+    get: Answered<OfSubscription, { subscription: Subscription; licences: Licence[]; waiting: number; today: string }>;
   };
   '/api/schools/{school}/subscriptions/{subscription}/history': { get: Answered<OfSubscription, SubscriptionHistory> };
   '/api/schools/{school}/subscriptions/{subscription}/end': {
@@ -90,6 +97,9 @@ interface PendingPaths {
   };
   '/api/schools/{school}/subscriptions/{subscription}/cancel-end': {
     post: Asked<OfSubscription, Subscription, Empty>;
+  };
+  '/api/schools/{school}/subscriptions/{subscription}/licences': {
+    post: Asked<OfSubscription, { given: number }, Empty>;
   };
   '/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end': {
     post: Asked<OfLicence, Licence, { ends_on: string }>;
@@ -113,7 +123,7 @@ interface PendingPaths {
   '/api/operator/schools/{school}/subscriptions/{subscription}/history': {
     get: Answered<OfSubscription, SubscriptionHistory>;
   };
-  '/api/schools/{school}/retention': { put: Asked<OfSchool, Settings, { years: number }> };
+  '/api/schools/{school}/retention': { put: Asked<OfSchool, undefined, { years: number }> };
   '/api/schools/{school}/settings': { get: Answered<OfSchool, Settings> };
   '/api/schools/{school}/addresses': Omit<paths[Addresses], 'put'> & {
     put: Asked<OfSchool, Settings & { overlaps: number }, Json<paths[Addresses]['put']['requestBody']>>;
@@ -130,7 +140,7 @@ type Json<Of> = Of extends { content: { 'application/json': infer What } } ? Wha
 type GotNow<Of extends keyof paths> = paths[Of] extends { get: { responses: { 200: infer Answer } } }
   ? Json<Answer>
   : never;
-type Settings = GotNow<'/api/schools/{school}/settings'> & { retention_years: number };
+type Settings = GotNow<'/api/schools/{school}/settings'> & { retention_years?: number | null };
 interface ResultProducts {
   products: (components['schemas']['results.SupervisedProduct'] & { ended_on?: string | null })[];
   this_week: string;

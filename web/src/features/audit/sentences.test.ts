@@ -118,6 +118,12 @@ test.each<[string, Record<string, string>, Partial<AuditLine>, string]>([
     {},
     'Bea Beheer annuleerde de beëindiging van de licentie van Fenna Jansen voor Bouw!',
   ],
+  [
+    'subscriptions.licences_given',
+    { product: 'Bouw!' },
+    many,
+    'Bea Beheer gaf Fenna Jansen en nog 3 anderen een licentie voor Bouw!',
+  ],
   ['people.archived', {}, { actor: null }, 'Lexipoort archiveerde Fenna Jansen'],
   ['people.moved', {}, {}, 'Bea Beheer veranderde iets bij Fenna Jansen (people.moved)'],
   ['schools.moved', {}, school, 'Bea Beheer veranderde iets (schools.moved)'],

@@ -139,6 +139,9 @@ const actions: Record<string, Action> = {
     say: ({ who, whom, of }) =>
       `${who} beëindigde de licentie van ${whom} voor ${of('product')} per ${shortDay(of('day'))}`,
   },
+  'subscriptions.licences_given': {
+    say: ({ who, whom, of }) => `${who} gaf ${whom} een licentie voor ${of('product')}`,
+  },
   'subscriptions.licence_end_cancelled': {
     say: ({ who, whom, of }) => `${who} annuleerde de beëindiging van de licentie van ${whom} voor ${of('product')}`,
   },

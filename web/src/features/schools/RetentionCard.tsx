@@ -15,11 +15,11 @@ const choices = [1, 2, 3, 4, 5];
 /** How long the results of an ended subscription can be read. */
 export function RetentionCard({ school, settings }: { school: string; settings: Settings }) {
   const queryClient = useQueryClient();
-  const [years, setYears] = useState(settings.retention_years);
+  const [years, setYears] = useState(settings.retention_years ?? 1);
   const put = useMutation({
     mutationFn: () => putRetention(school, years),
-    onSuccess: (now) => {
-      queryClient.setQueryData(settingsQuery(school).queryKey, now);
+    onSuccess: () => {
+      queryClient.setQueryData(settingsQuery(school).queryKey, { ...settings, retention_years: years });
       notifyGood('De bewaartermijn is opgeslagen.');
     },
   });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createSubscription } from '../../api/calls';
-import { messageOf } from '../../api/messages';
+import { ended, messageOf } from '../../api/messages';
 import { isProblem } from '../../api/problem';
 import type { NewSubscription, OperatorSubscriptions } from '../../api/types';
 import { Button } from '../../ui/Button';
@@ -41,7 +41,7 @@ function AddForm({ school, products, onClose }: Omit<Props, 'open'>) {
     mutationFn: () => createSubscription(school.id, { product, type, seats: Number(seats), starts_on: start ?? '' }),
     onSuccess: ({ product: { name } }) => {
       onClose();
-      notifyGood(`${school.name} heeft een abonnement op ${name}.`);
+      notifyGood(ended(`${school.name} heeft een abonnement op ${name}`));
       return queryClient.invalidateQueries({ queryKey: operatorSubscriptionsQuery(school.id).queryKey });
     },
   });

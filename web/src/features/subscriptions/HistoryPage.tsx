@@ -94,7 +94,7 @@ function History({ history, back }: { history: SubscriptionHistory; back: ReactN
                 dateTime={new Date(change.at * 1000).toISOString()}
               >{`${dayOf(change.at)}, ${timeOf(change.at)}`}</time>
               <span>{changeText(change)}</span>
-              <small>{change.by === '' ? 'Lexipoort' : change.by}</small>
+              <small>{change.by === '' ? 'Uitgever' : change.by}</small>
             </li>
           ))}
         </ol>

@@ -2,18 +2,24 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Licence, Subscription } from '../../api/types';
-import { today } from '../../ui/days';
 import { anna, openPage, type Server } from '../../test/page';
 import { licence, perPupil, schoolWide } from './testing';
 
 const fenna = licence('p1', 'Jansen, Fenna');
 const bram = licence('p2', 'Bakker, Bram', { year_group: 4, renews_on: '2027-02-28' });
+const today = '2026-11-25';
+const answerOf = (subscription: Subscription, licences: Licence[], waiting = 0) => ({
+  subscription,
+  licences,
+  waiting,
+  today,
+});
 const of = (subscription: Subscription) => `/api/schools/7/subscriptions/${subscription.id}`;
 
 function open(subscription: Subscription, licences: Licence[], more: Server = {}, search = '') {
   return openPage(`/school/7/beheer/abonnementen/${subscription.id}${search}`, {
     'GET /api/session': anna,
-    [`GET ${of(subscription)}`]: { subscription, licences },
+    [`GET ${of(subscription)}`]: answerOf(subscription, licences),
     ...more,
   });
 }
@@ -51,9 +57,9 @@ test('R4.13.3 3,000 pupils: only those in sight are in the page', async () => {
 test('R4.13.3 of a subscription of the school a licence ends at once, and comes back', async () => {
   let now = fenna;
   const { asked } = open(schoolWide, [], {
-    [`GET ${of(schoolWide)}`]: () => ({ subscription: schoolWide, licences: [now] }),
+    [`GET ${of(schoolWide)}`]: () => answerOf(schoolWide, [now]),
     [`POST ${of(schoolWide)}/licences/p1/end`]: () =>
-      (now = { ...fenna, status: 'ended', ends_on: today(), renews_on: null }),
+      (now = { ...fenna, status: 'ended', ends_on: today, renews_on: null }),
     [`POST ${of(schoolWide)}/licences/p1/cancel-end`]: () => (now = fenna),
   });
   await press(await details('Fenna Jansen'), 'Beëindigen');
@@ -63,7 +69,7 @@ test('R4.13.3 of a subscription of the school a licence ends at once, and comes 
   );
   await press(question, 'Beëindigen');
   await screen.findByText('De licentie van Fenna Jansen is beëindigd.');
-  expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ ends_on: today() });
+  expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ ends_on: today });
   await waitFor(() => expect(screen.getByRole('row', { name: /Jansen/ }).textContent).toContain('Beëindigd sinds'));
 
   await press(await details('Fenna Jansen'), 'Beëindiging annuleren');
@@ -90,7 +96,7 @@ test('R4.13.3 R4.6.6 when all licences are in use, restoring is refused with the
 test('R4.13.4 a licence per pupil is not renewed on its own date, and that can be undone', async () => {
   let now = bram;
   const { asked } = open(perPupil, [], {
-    [`GET ${of(perPupil)}`]: () => ({ subscription: perPupil, licences: [now, fenna] }),
+    [`GET ${of(perPupil)}`]: () => answerOf(perPupil, [now, fenna]),
     [`POST ${of(perPupil)}/licences/p2/end`]: () => (now = { ...bram, status: 'ending', ends_on: '2027-02-28' }),
     [`POST ${of(perPupil)}/licences/p2/cancel-end`]: () => (now = bram),
   });
@@ -121,4 +127,20 @@ test('R4.13.3 nobody yet: where to link pupils', async () => {
   open(schoolWide, []);
   const link = await screen.findByRole('link', { name: /Kies de leerlingen/ });
   expect(link.getAttribute('href')).toBe('/school/7/beheer/gebruikers?taak=leerlingen-koppelen');
+});
+
+test('R4.13.3 pupils who are linked but have no licence yet get one in one go', async () => {
+  let waiting = 2;
+  const { asked } = open(schoolWide, [], {
+    [`GET ${of(schoolWide)}`]: () => answerOf(schoolWide, [fenna], waiting),
+    [`POST ${of(schoolWide)}/licences`]: () => {
+      waiting = 0;
+      return { given: 2 };
+    },
+  });
+  await screen.findByText('2 leerlingen zijn gekoppeld aan Bouw!, maar hebben nog geen licentie.');
+  await userEvent.click(screen.getByRole('button', { name: 'Geef allemaal een licentie' }));
+  await screen.findByText('2 leerlingen kunnen nu oefenen met Bouw!');
+  expect(asked.some(({ method, path }) => method === 'POST' && path === `${of(schoolWide)}/licences`)).toBe(true);
+  await waitFor(() => expect(screen.queryByText(/nog geen licentie/)).toBeNull());
 });

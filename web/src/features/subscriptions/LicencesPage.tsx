@@ -1,15 +1,18 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
-import { endLicence, resumeLicence } from '../../api/calls';
-import { counted } from '../../api/messages';
+import { endLicence, giveLicences, resumeLicence } from '../../api/calls';
+import { counted, ended } from '../../api/messages';
 import type { Licence, Subscription } from '../../api/types';
 import { useSchool } from '../../app/session';
+import { Button } from '../../ui/Button';
 import { type Column, DataTable } from '../../ui/DataTable';
-import { longDay, shortDay, today } from '../../ui/days';
+import { longDay, shortDay } from '../../ui/days';
 import { finder, fold } from '../../ui/fold';
 import { ClockIcon, LeftIcon } from '../../ui/icons';
 import { LinkButton } from '../../ui/LinkButton';
+import { notifyBad, notifyGood } from '../../ui/notify';
+import { Note } from '../../ui/Note';
 import { Card, Page } from '../../ui/Page';
 import { SearchBox } from '../../ui/SearchBox';
 import { Select } from '../../ui/Select';
@@ -35,7 +38,7 @@ export function LicencesPage(): ReactNode {
   const { zoek, status, sort: order } = route.useSearch();
   const navigate = route.useNavigate();
   const sector = useSchool()?.sector ?? 'po';
-  const { subscription, licences } = useSuspenseQuery(licencesQuery(school, id)).data;
+  const { subscription, licences, waiting, today } = useSuspenseQuery(licencesQuery(school, id)).data;
   const dialog = useRowDialog();
   const columns = useMemo(() => columnsFor(licences, sector), [licences, sector]);
   const { by, down } = readSort(
@@ -87,7 +90,8 @@ export function LicencesPage(): ReactNode {
           <StatusTag of={subscription} />
         </p>
       )}
-      {licences.length === 0 ? (
+      {waiting === 0 ? null : <WaitingPupils school={school} subscription={subscription} count={waiting} />}
+      {licences.length === 0 && waiting > 0 ? null : licences.length === 0 ? (
         <Card title="Nog geen leerlingen">
           <p>
             Koppel leerlingen aan {subscription.product.name} en aan hun begeleider. Ze krijgen dan vanzelf een licentie
@@ -145,20 +149,46 @@ export function LicencesPage(): ReactNode {
         </>
       )}
       {open === undefined ? null : (
-        <LicenceDetails school={school} subscription={subscription} licence={open} dialog={dialog} />
+        <LicenceDetails today={today} school={school} subscription={subscription} licence={open} dialog={dialog} />
       )}
     </Page>
   );
 }
 
+/** Pupils who are linked, but came before this subscription did. */
+function WaitingPupils({ school, subscription, count }: { school: string; subscription: Subscription; count: number }) {
+  const queryClient = useQueryClient();
+  const give = useMutation({
+    mutationFn: () => giveLicences(school, subscription.id),
+    onSuccess: ({ given }) =>
+      notifyGood(
+        ended(`${counted(given, 'leerling kan', 'leerlingen kunnen')} nu oefenen met ${subscription.product.name}`),
+      ),
+    onError: notifyBad,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: schoolKey(school) }),
+  });
+  return (
+    <Note>
+      <p>
+        {`${counted(count, 'leerling is', 'leerlingen zijn')} gekoppeld aan ${subscription.product.name}, maar ${count === 1 ? 'heeft' : 'hebben'} nog geen licentie.`}
+      </p>
+      <Button loading={give.isPending} onClick={() => give.mutate()}>
+        {count === 1 ? 'Geef een licentie' : 'Geef allemaal een licentie'}
+      </Button>
+    </Note>
+  );
+}
+
 interface Props {
+  /** As the server has it: the clock of this device may be wrong. */
+  today: string;
   school: string;
   subscription: Subscription;
   licence: Licence;
   dialog: ReturnType<typeof useRowDialog>;
 }
 
-function LicenceDetails({ school, subscription, licence, dialog }: Props) {
+function LicenceDetails({ today, school, subscription, licence, dialog }: Props) {
   const queryClient = useQueryClient();
   const { pupil, status, starts_on: start, ends_on: end, renews_on: renewal } = licence;
   const atOnce = subscription.type === 'school_wide';
@@ -178,7 +208,7 @@ function LicenceDetails({ school, subscription, licence, dialog }: Props) {
           : {
               question: `Licentie van ${who} beëindigen?`,
               sentence: licenceStopText(subscription, licence),
-              run: () => endLicence(school, subscription.id, pupil, atOnce ? today() : (renewal ?? '')),
+              run: () => endLicence(school, subscription.id, pupil, atOnce ? today : (renewal ?? '')),
               told: atOnce
                 ? `De licentie van ${who} is beëindigd.`
                 : `De licentie van ${who} stopt op ${longDay(renewal ?? '')}.`,

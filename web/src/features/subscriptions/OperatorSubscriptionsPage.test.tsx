@@ -63,7 +63,7 @@ test('R8.1 a new subscription: product, type, licences and start', async () => {
   await userEvent.type(seats, '25');
   fireEvent.change(within(dialog).getByLabelText('Startdatum'), { target: { value: '2028-02-29' } });
   await press(dialog, 'Toevoegen');
-  await screen.findByText('De Regenboog heeft een abonnement op Bouw!.');
+  await screen.findByText('De Regenboog heeft een abonnement op Bouw!');
   expect(sent(asked, 'POST')[1]).toEqual([
     path,
     { product: '2', type: 'per_pupil', seats: 25, starts_on: '2028-02-29' },

@@ -50,7 +50,12 @@ test('R4.13.3 a click on the row, or the name by keyboard, leads to the pupils',
   const { router } = openPage(
     address,
     server({
-      'GET /api/schools/7/subscriptions/31': { subscription: schoolWide, licences: [licence('p1', 'Jansen, Fenna')] },
+      'GET /api/schools/7/subscriptions/31': {
+        subscription: schoolWide,
+        licences: [licence('p1', 'Jansen, Fenna')],
+        waiting: 0,
+        today: '2026-11-25',
+      },
     }),
   );
   const link = await screen.findByRole('link', { name: 'Bouw!' });
@@ -131,7 +136,7 @@ test('R4.13.2 the history names school and product on the sheet, and can be prin
         subscription: schoolWide,
         changes: [
           { at: Date.UTC(2026, 10, 25, 9) / 1000, by: 'Anna de Vries', action: 'ended', day: '2027-08-01' },
-          { at: Date.UTC(2026, 6, 1, 9) / 1000, by: 'Uitgever', action: 'created', day: '2026-08-01', seats: 100 },
+          { at: Date.UTC(2026, 6, 1, 9) / 1000, by: '', action: 'created', day: '2026-08-01', seats: 100 },
         ],
       },
     }),

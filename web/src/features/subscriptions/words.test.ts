@@ -37,12 +37,14 @@ test.each<[Partial<SubscriptionChange>, string]>([
   [{ action: 'ended', day: '2027-08-01' }, 'Abonnement beëindigd per 01-08-2027'],
   [{ action: 'end_cancelled' }, 'Beëindiging van het abonnement geannuleerd'],
   [
-    { action: 'licence_ended', day: '2026-11-25', pupil: 'Jansen, Fenna' },
+    { action: 'licence_ended', day: '2026-11-25', pupil: 'Fenna Jansen' },
     'Licentie van Fenna Jansen beëindigd per 25-11-2026',
   ],
   [{ action: 'licence_ended', day: '2026-11-25' }, 'Licentie van een leerling beëindigd per 25-11-2026'],
+  [{ action: 'licences_given', seats: 12 }, 'Licentie gegeven aan 12 leerlingen'],
+  [{ action: 'licences_given', seats: 1, pupil: 'Fenna Jansen' }, 'Licentie gegeven aan Fenna Jansen'],
   [
-    { action: 'licence_end_cancelled', pupil: 'Jansen, Fenna' },
+    { action: 'licence_end_cancelled', pupil: 'Fenna Jansen' },
     'Beëindiging van de licentie van Fenna Jansen geannuleerd',
   ],
 ])('R4.13.2 in the history %o reads as a line', (change, line) => {

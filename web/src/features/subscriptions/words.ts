@@ -53,7 +53,7 @@ const seats = (figure: number | null | undefined) => counted(figure ?? 0, 'licen
 /** One line of a subscription's history; the publisher does not read pupils' names. */
 export function changeText({ action, day, seats: now, seats_before: before, pupil }: SubscriptionChange): string {
   const on = shortDay(day ?? '');
-  const whose = pupil === null || pupil === undefined || pupil === '' ? 'een leerling' : spoken(pupil);
+  const whose = pupil ?? 'een leerling';
   switch (action) {
     case 'created':
       return `Abonnement toegevoegd: ${seats(now)} vanaf ${on}`;
@@ -65,6 +65,8 @@ export function changeText({ action, day, seats: now, seats_before: before, pupi
       return 'Beëindiging van het abonnement geannuleerd';
     case 'licence_ended':
       return `Licentie van ${whose} beëindigd per ${on}`;
+    case 'licences_given':
+      return `Licentie gegeven aan ${pupil ?? counted(now ?? 0, 'leerling', 'leerlingen')}`;
     case 'licence_end_cancelled':
       return `Beëindiging van de licentie van ${whose} geannuleerd`;
   }
