@@ -8,7 +8,7 @@ interface Props {
 }
 
 export const DetailsButton = ({ of, onClick }: Props) => (
-  <Button variant="default" size="sm" aria-label={`Details van ${of}`} onClick={onClick}>
+  <Button variant="default" size="sm" px="sm" aria-label={`Details van ${of}`} onClick={onClick}>
     Details
   </Button>
 );

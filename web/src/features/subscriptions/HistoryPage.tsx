@@ -78,7 +78,7 @@ function History({ history, back }: { history: SubscriptionHistory; back: ReactN
           facts={[
             ['School', school],
             ['Product', subscription.product.name],
-            ['Soort abonnement', typeText(subscription)],
+            ['Soort', typeText(subscription)],
             ['Licenties in gebruik', seatsText(subscription)],
             ['Startdatum', shortDay(subscription.starts_on)],
             ['Status', statusText(subscription)],

@@ -40,7 +40,7 @@ export function LicencesPage(): ReactNode {
   const sector = useSchool()?.sector ?? 'po';
   const { subscription, licences, waiting, today } = useSuspenseQuery(licencesQuery(school, id)).data;
   const dialog = useRowDialog();
-  const columns = useMemo(() => columnsFor(licences, sector), [licences, sector]);
+  const columns = useMemo(() => columnsFor(subscription.type, licences, sector), [subscription.type, licences, sector]);
   const { by, down } = readSort(
     order,
     columns.map(({ key }) => key),
@@ -242,45 +242,48 @@ function noteOf({ type, status: whole }: Subscription, { status }: Licence): str
     : 'De licentie wordt elk jaar vanzelf verlengd. Beëindig je haar, dan stopt ze op de verlengingsdatum.';
 }
 
-function columnsFor(licences: Licence[], sector: string): Column<Licence>[] {
+function columnsFor(type: Subscription['type'], licences: Licence[], sector: string): Column<Licence>[] {
   // The server sorts names the Dutch way (without the infix); that order is kept.
   const rank = new Map(licences.map(({ pupil }, index) => [pupil, index]));
   return [
     {
       key: 'naam',
       name: 'Naam',
-      width: 'minmax(11rem, 2fr)',
+      width: 'minmax(8rem, 2fr)',
       cell: ({ name }) => name,
       sortBy: ({ pupil }) => rank.get(pupil),
     },
     {
       key: 'leerjaar',
       name: 'Leerjaar',
-      width: 'minmax(6rem, 1fr)',
+      width: 'minmax(6.5rem, 1fr)',
       cell: ({ year_group: year }) => (year === null || year === undefined ? null : yearGroupName(sector, year)),
       sortBy: ({ year_group: year }) => year,
     },
     {
       key: 'start',
       name: 'Startdatum',
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(8.25rem, 1fr)',
       cell: ({ starts_on: day }) => shortDay(day),
       sortBy: ({ starts_on: day }) => day,
     },
-    {
-      key: 'verlenging',
-      name: 'Verlengingsdatum',
-      width: 'minmax(8rem, 1fr)',
-      cell: ({ status, renews_on: day }) =>
-        status !== 'active' || day === null || day === undefined ? null : shortDay(day),
-      sortBy: ({ status, renews_on: day }) => (status === 'active' ? day : undefined),
-    },
+    ...(type === 'per_pupil' ? [renewal] : []),
     {
       key: 'status',
       name: 'Status',
-      width: 'minmax(13rem, 1.6fr)',
+      width: 'minmax(7rem, 1.6fr)',
       cell: (licence) => <StatusTag of={licence} />,
       sortBy: statusText,
     },
   ];
 }
+
+/** Those of the whole school go on with it. */
+const renewal: Column<Licence> = {
+  key: 'verlenging',
+  name: 'Verlenging',
+  width: 'minmax(8.25rem, 1fr)',
+  cell: ({ status, renews_on: day }) =>
+    status !== 'active' || day === null || day === undefined ? null : shortDay(day),
+  sortBy: ({ status, renews_on: day }) => (status === 'active' ? day : undefined),
+};

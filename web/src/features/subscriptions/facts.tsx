@@ -8,7 +8,7 @@ import { seatsText, typeText } from './words';
 export function factsOf(subscription: Subscription): [string, ReactNode][] {
   const { status, starts_on: start, renews_on: renewal, ends_on: end } = subscription;
   return [
-    ['Soort abonnement', typeText(subscription)],
+    ['Soort', typeText(subscription)],
     ['Licenties in gebruik', seatsText(subscription)],
     ['Startdatum', shortDay(start)],
     status === 'ending' || status === 'ended'
