@@ -27,6 +27,7 @@ interface Body {
   subscriptions: Subscription[];
   licences: Licence[];
   waiting: number;
+  today: string;
   changes: { action: string; by: string; pupil: string | null }[];
   notices: { kind: string; product: string; days: number | null }[];
   products: { id: string; name: string; ended_on: string | null }[];
@@ -87,7 +88,9 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
       },
       expect.objectContaining({ id: '2', seats_total: 30, seats_used: 8 }),
     ]);
-    const { licences, waiting } = await details('1');
+    const { licences, waiting, today } = await details('1');
+    // The day to end a licence of the whole school on, as the server has it.
+    expect(today).toBe('2026-11-25');
     expect(licences).toHaveLength(20);
     expect(licences[0]).toMatchObject({ name: 'Bakker, Noor', status: 'active', ends_on: null });
     expect(waiting).toBe(0);

@@ -99,7 +99,8 @@ Expected<Details> find_details(database::Transaction& tx, const accounts::Actor&
   return Details{.subscription = as_seen(*stored, today),
                  .licences = find_some(tx, request.school, *stored, UserId{}, today),
                  .waiting = static_cast<std::int64_t>(
-                     waiting_pupils(tx, request.school, *stored, today).size())};
+                     waiting_pupils(tx, request.school, *stored, today).size()),
+                 .today = today};
 }
 
 Licence licence_as_seen(database::Transaction& tx, SchoolId school, const Stored& subscription,

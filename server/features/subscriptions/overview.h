@@ -63,8 +63,9 @@ struct Details {
   Subscription subscription;
   std::vector<Licence> licences;
   std::int64_t waiting = 0;
+  std::string today;  ///< the day a licence of the whole school ends when it is ended now
 };
-BOOST_DESCRIBE_STRUCT(Details, (), (subscription, licences, waiting))
+BOOST_DESCRIBE_STRUCT(Details, (), (subscription, licences, waiting, today))
 
 /// The subscription with the pupils who have a licence, and those whose licence has ended but who
 /// are still linked to the product. Source: spec R4.13.3.

@@ -1190,6 +1190,7 @@ export interface components {
       licences: components["schemas"]["subscriptions.Licence"][];
       /** Format: int64 */
       waiting: number;
+      today: string;
     };
     "subscriptions.Licence": {
       pupil: string;
