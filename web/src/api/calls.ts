@@ -175,14 +175,12 @@ export const resumeSubscription = (school: string, id: string) =>
   answer(
     client.POST('/api/schools/{school}/subscriptions/{subscription}/cancel-end', {
       ...ofSubscription(school, id),
-      body: {},
     }),
   );
 export const giveLicences = (school: string, id: string) =>
   answer(
     client.POST('/api/schools/{school}/subscriptions/{subscription}/licences', {
       ...ofSubscription(school, id),
-      body: {},
     }),
   );
 export const endLicence = (school: string, id: string, pupil: string, day: string) =>
@@ -196,7 +194,6 @@ export const resumeLicence = (school: string, id: string, pupil: string) =>
   answer(
     client.POST('/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end', {
       ...ofLicence(school, id, pupil),
-      body: {},
     }),
   );
 
@@ -223,7 +220,6 @@ export const resumeSubscriptionAsOperator = (school: string, id: string) =>
   answer(
     client.POST('/api/operator/schools/{school}/subscriptions/{subscription}/cancel-end', {
       ...ofSubscription(school, id),
-      body: {},
     }),
   );
 export const getOperatorHistory = (school: string, id: string) =>

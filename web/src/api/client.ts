@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { AllPaths } from './pending';
 import { Problem } from './problem';
+import type { paths } from './schema';
 
 type Listener = () => void;
 let signedOut: Listener = () => undefined;
@@ -23,7 +23,7 @@ const problems: Middleware = {
   },
 };
 
-export const client = createClient<AllPaths>({
+export const client = createClient<paths>({
   baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
   fetch: (request) => globalThis.fetch(request),

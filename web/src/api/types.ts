@@ -2,15 +2,7 @@
  * The names by which the page knows what the server says. The shapes come from the server's own description
  * (schema.d.ts, written by script/openapi); here they are only named, and made narrower where the page knows more.
  */
-import type {
-  AllPaths as paths,
-  Licence as PendingLicence,
-  NewSubscription as PendingNewSubscription,
-  OperatorSubscriptions as PendingOperatorSubscriptions,
-  Subscription as PendingSubscription,
-  SubscriptionHistory as PendingHistory,
-} from './pending';
-import type { components } from './schema';
+import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
 type Got<Path extends keyof paths> = paths[Path] extends {
@@ -63,12 +55,12 @@ export type UnfinishedImport = Schemas['people.ImportSummary'];
 export type Settings = Got<'/api/schools/{school}/settings'>;
 export type Connection = Sent<'/api/schools/{school}/addresses', 'put'>['connection'];
 
-export type Subscription = PendingSubscription;
-export type Licence = PendingLicence;
-export type SubscriptionHistory = PendingHistory;
+export type Subscription = Schemas['subscriptions.Subscription'];
+export type Licence = Schemas['subscriptions.Licence'];
+export type SubscriptionHistory = Schemas['subscriptions.History'];
 export type SubscriptionChange = SubscriptionHistory['changes'][number];
-export type OperatorSubscriptions = PendingOperatorSubscriptions;
-export type NewSubscription = PendingNewSubscription;
+export type OperatorSubscriptions = Schemas['subscriptions.Contracts'];
+export type NewSubscription = Sent<'/api/operator/schools/{school}/subscriptions'>;
 
 export type AuditLine = Got<'/api/schools/{school}/audit'>['lines'][number];
 
