@@ -203,7 +203,6 @@ test('R4.13.1 R4.13.2 R2.4 R8.1 a subscription from its start to its end, and re
   expect(await anna.getByRole('button', { name: 'Afdrukken' }).isVisible()).toBe(false);
   expect(await anna.getByRole('banner').isVisible()).toBe(false);
   expect(await anna.getByText('De Wilgen').last().isVisible()).toBe(true);
-  await anna.screenshot({ path: 'build/screenshots/subscription-history-print.png', fullPage: true });
 });
 
 test('R4.13.3 R4.6.6 one pupil of a subscription for the school: out at once, and back when there is a seat', async () => {

@@ -249,21 +249,21 @@ function columnsFor(type: Subscription['type'], licences: Licence[], sector: str
     {
       key: 'naam',
       name: 'Naam',
-      width: 'minmax(8rem, 2fr)',
+      width: 'minmax(7rem, 2fr)',
       cell: ({ name }) => name,
       sortBy: ({ pupil }) => rank.get(pupil),
     },
     {
       key: 'leerjaar',
       name: 'Leerjaar',
-      width: 'minmax(6.5rem, 1fr)',
+      width: 'minmax(6rem, 1fr)',
       cell: ({ year_group: year }) => (year === null || year === undefined ? null : yearGroupName(sector, year)),
       sortBy: ({ year_group: year }) => year,
     },
     {
       key: 'start',
       name: 'Startdatum',
-      width: 'minmax(8.25rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: ({ starts_on: day }) => shortDay(day),
       sortBy: ({ starts_on: day }) => day,
     },
@@ -271,7 +271,7 @@ function columnsFor(type: Subscription['type'], licences: Licence[], sector: str
     {
       key: 'status',
       name: 'Status',
-      width: 'minmax(7rem, 1.6fr)',
+      width: 'minmax(7rem, 1.8fr)',
       cell: (licence) => <StatusTag of={licence} />,
       sortBy: statusText,
     },
@@ -282,7 +282,7 @@ function columnsFor(type: Subscription['type'], licences: Licence[], sector: str
 const renewal: Column<Licence> = {
   key: 'verlenging',
   name: 'Verlenging',
-  width: 'minmax(8.25rem, 1fr)',
+  width: 'minmax(9rem, 1fr)',
   cell: ({ status, renews_on: day }) =>
     status !== 'active' || day === null || day === undefined ? null : shortDay(day),
   sortBy: ({ status, renews_on: day }) => (status === 'active' ? day : undefined),

@@ -108,7 +108,7 @@ test('R8.1 R4.13.2 ending on any day, and restoring after it', async () => {
   await press(question, 'Beëindigen');
   await screen.findByText('Het abonnement op Bouw! stopt op 24 december 2026.');
   expect(sent(asked, 'POST')).toEqual([[`${path}/31/end`, { ends_on: '2026-12-24' }]]);
-  await screen.findByText('Beëindigd sinds 24-12-2026');
+  await screen.findByRole('row', { name: /Beëindigd sinds 24-12-2026/ });
   await press(await details(), 'Beëindiging annuleren');
   await screen.findByText('Het abonnement op Bouw! loopt weer door.');
 });

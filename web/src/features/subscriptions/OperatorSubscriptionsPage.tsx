@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { changeSeats, endSubscriptionAsOperator, resumeSubscriptionAsOperator } from '../../api/calls';
 import { counted, messageOf } from '../../api/messages';
@@ -113,14 +113,14 @@ function OperatorDetails({ school, subscription, dialog }: Props) {
       back={dialog.back}
     >
       {status === 'ended' ? null : <SeatsForm school={school} subscription={subscription} refresh={refresh} />}
-      <LinkButton
-        to="/uitgever/scholen/$school/abonnementen/$subscription/geschiedenis"
-        params={{ school, subscription: id }}
-        variant="subtle"
-        style={{ justifySelf: 'start' }}
-      >
-        Bekijk de geschiedenis
-      </LinkButton>
+      <p>
+        <Link
+          to="/uitgever/scholen/$school/abonnementen/$subscription/geschiedenis"
+          params={{ school, subscription: id }}
+        >
+          Bekijk de geschiedenis
+        </Link>
+      </p>
     </DetailsDialog>
   );
 }

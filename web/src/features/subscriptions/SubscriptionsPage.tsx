@@ -5,7 +5,6 @@ import { endSubscription, resumeSubscription } from '../../api/calls';
 import type { Subscription } from '../../api/types';
 import { DataTable } from '../../ui/DataTable';
 import { longDay } from '../../ui/days';
-import { LinkButton } from '../../ui/LinkButton';
 import { Card, Page } from '../../ui/Page';
 import { type Sort, sorted } from '../../ui/sorting';
 import { schoolKey } from '../people/queries';
@@ -101,14 +100,11 @@ function SubscriptionDetails({ school, subscription, dialog }: Props) {
       back={dialog.back}
     >
       <p>{noteOf(status)}</p>
-      <LinkButton
-        to="/school/$school/beheer/abonnementen/$subscription/geschiedenis"
-        params={{ school, subscription: id }}
-        variant="subtle"
-        style={{ justifySelf: 'start' }}
-      >
-        Bekijk de geschiedenis
-      </LinkButton>
+      <p>
+        <Link to="/school/$school/beheer/abonnementen/$subscription/geschiedenis" params={{ school, subscription: id }}>
+          Bekijk de geschiedenis
+        </Link>
+      </p>
     </DetailsDialog>
   );
 }

@@ -11,14 +11,14 @@ export const columnsOf = (name: (subscription: Subscription) => ReactNode): Colu
   {
     key: 'product',
     name: 'Product',
-    width: 'minmax(7rem, 1.5fr)',
+    width: 'minmax(6.5rem, 1.5fr)',
     cell: (one) => <ProductName icon={one.product.icon}>{name(one)}</ProductName>,
     sortBy: ({ product }) => product.name,
   },
   {
     key: 'soort',
     name: 'Soort',
-    width: 'minmax(7.5rem, 1.7fr)',
+    width: 'minmax(7rem, 1.7fr)',
     cell: typeText,
     sortBy: typeText,
   },
@@ -32,7 +32,7 @@ export const columnsOf = (name: (subscription: Subscription) => ReactNode): Colu
   {
     key: 'start',
     name: 'Startdatum',
-    width: 'minmax(8.25rem, 1fr)',
+    width: 'minmax(9rem, 1fr)',
     cell: ({ starts_on: day }) => shortDay(day),
     sortBy: ({ starts_on: day }) => day,
   },
