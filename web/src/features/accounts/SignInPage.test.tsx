@@ -8,6 +8,7 @@ const overview = {
   products: [{ id: '1', name: 'Bouw!', seats_total: 60, seats_used: 41 }],
   active_users: 10,
   archived_users: 2,
+  notices: [],
 };
 
 async function fillIn(login: string, password: string) {
