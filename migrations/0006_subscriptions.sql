@@ -18,6 +18,9 @@ drop table licences;
 alter table licence_periods rename to licences;
 create index licences_by_pupil on licences (pupil_id);
 
+-- An end that the publisher set is not for the school to take back.
+alter table subscriptions add column ended_by_publisher integer not null default 0;
+
 -- Which subscriptions end soon, for the mail about it.
 create index subscriptions_by_end on subscriptions (ends_on);
 

@@ -111,8 +111,11 @@ sigset_t block_ending_signals() {
 int serve(Options& options) {
   set_up_logging(options.log_level);
   auto& settings = options.app;
-  if (settings.test_clock && settings.address != "127.0.0.1") {
-    std::cerr << "--test-clock is for --address 127.0.0.1 only\n";
+  const std::string local = "http://127.0.0.1";
+  if (settings.test_clock &&
+      (settings.address != "127.0.0.1" || !(settings.public_url + local).starts_with(local))) {
+    std::cerr << "--test-clock is for tests and the demo: --address 127.0.0.1, no other "
+                 "--public-url\n";
     return 1;
   }
   if (settings.public_url.empty()) settings.public_url = default_url(settings);

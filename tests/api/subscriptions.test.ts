@@ -85,6 +85,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
         status: 'active',
         renews_on: '2027-08-01',
         ends_on: null,
+        ended_by_publisher: false,
       },
       expect.objectContaining({ id: '2', seats_total: 30, seats_used: 8 }),
     ]);

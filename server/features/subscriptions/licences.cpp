@@ -1,5 +1,6 @@
 #include "features/subscriptions/licences.h"
 
+#include "base/calendar.h"
 #include "features/subscriptions/history.h"
 #include "features/subscriptions/seats.h"
 
@@ -47,6 +48,19 @@ void set_end(database::Transaction& tx, const AtLicence& at, const Period& perio
        {"starts_on", period.starts_on}});
 }
 
+void cut(database::Transaction& tx, const AtLicence& at, const Period& period, UtcSeconds now) {
+  tx.execute(
+      "update licences set uncut_ends_on = ends_on, ends_on = :day, cut_at = :now "
+      "where school_id = :school and subscription_id = :subscription and pupil_id = :pupil and "
+      "starts_on = :starts_on",
+      {{"day", calendar::day_of(now)},
+       {"now", now},
+       {"school", at.school},
+       {"subscription", at.subscription},
+       {"pupil", at.pupil},
+       {"starts_on", period.starts_on}});
+}
+
 bool works_with(database::Transaction& tx, const AtLicence& at, ProductId product) {
   return tx
       .row<std::int64_t>(
@@ -61,6 +75,9 @@ Expected<Nothing> restore(database::Transaction& tx, const accounts::Actor& acto
                           const AtLicence& at, const Stored& subscription) {
   if (!works_with(tx, at, subscription.product_id)) {
     return refuse(RefusalKind::conflict, "not_linked");
+  }
+  if (has_valid_licence(tx, at.pupil, subscription.product_id, actor.today())) {
+    return refuse(RefusalKind::conflict, "has_licence");
   }
   return take_seats_on(tx, at.school, subscription, {at.pupil}, actor.now);
 }
@@ -80,7 +97,7 @@ Expected<Licence> end_licence(database::Transaction& tx, const accounts::Actor& 
     return std::unexpected(fine.error());
   }
   if (found->subscription.type == rules::Type::school_wide) {
-    end_seats(tx, at.school, {{at.pupil, found->subscription.product_id}}, actor.now);
+    cut(tx, at, found->period, actor.now);
   } else {
     set_end(tx, at, found->period, request.ends_on);
   }

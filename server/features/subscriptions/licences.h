@@ -29,8 +29,8 @@ BOOST_DESCRIBE_STRUCT(Given, (), (given))
 [[nodiscard]] Expected<Licence> end_licence(database::Transaction& tx, const accounts::Actor& actor,
                                             const EndLicence& request);
 
-/// Refuses as rules::may_cancel_end() does, and for an ended licence `not_linked` and
-/// `not_enough_seats`.
+/// Refuses as rules::may_cancel_end() does, and for an ended licence `not_linked`,
+/// `has_licence` (on another subscription of the product) and `not_enough_seats`.
 [[nodiscard]] Expected<Licence> cancel_licence_end(database::Transaction& tx,
                                                    const accounts::Actor& actor,
                                                    const AtLicence& request);

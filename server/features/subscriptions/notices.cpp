@@ -73,8 +73,10 @@ struct Ending {
   std::string product;
   std::string ends_on;
   std::string days;
+  bool by_publisher = false;
 };
-BOOST_DESCRIBE_STRUCT(Ending, (), (school, subscription, school_name, product, ends_on, days))
+BOOST_DESCRIBE_STRUCT(Ending, (),
+                      (school, subscription, school_name, product, ends_on, days, by_publisher))
 
 std::string end_notice(const Ending& ending) {
   return "ends " + ending.ends_on + " " + ending.days;
@@ -83,7 +85,8 @@ std::string end_notice(const Ending& ending) {
 /// The subscriptions whose administrators have not been told of the milestone yet.
 std::vector<Ending> untold_endings(database::Transaction& tx, std::string_view today) {
   return tx.rows<Ending>(
-      "select e.school_id, e.id, c.name, p.name, e.ends_on, e.days from (select s.*, case "
+      "select e.school_id, e.id, c.name, p.name, e.ends_on, e.days, e.ended_by_publisher from "
+      "(select s.*, case "
       "when s.ends_on <= :week then '7' when s.ends_on <= :month then '30' else '60' end as days "
       "from subscriptions s where s.ends_on > :today and s.ends_on <= :two_months and "
       "s.starts_on <= :today) e join schools c on c.id = e.school_id "
@@ -97,6 +100,12 @@ std::vector<Ending> untold_endings(database::Transaction& tx, std::string_view t
        {"most", kMostAtOnce}});
 }
 
+std::string way_back(const Ending& ending) {
+  if (ending.by_publisher) return "Neem dan contact op met de uitgever.";
+  return "Ga vóór die dag op Lexipoort naar Beheer, Abonnementen. Kies bij " + ending.product +
+         " voor Details en dan voor 'Beëindiging annuleren'.";
+}
+
 accounts::Letter letter_about(const Ending& ending, UserId administrator) {
   const auto day = calendar::in_dutch(ending.ends_on);
   return {.to = administrator,
@@ -104,9 +113,8 @@ accounts::Letter letter_about(const Ending& ending, UserId administrator) {
           .text = "Het abonnement van " + ending.school_name + " op " + ending.product +
                   " eindigt op " + day +
                   ".\nVanaf die dag kunnen je leerlingen er niet meer mee oefenen. De resultaten "
-                  "blijven nog te lezen.\n\nIs dat niet de bedoeling? Ga vóór die dag op Lexipoort "
-                  "naar Beheer, Abonnementen. Kies bij " +
-                  ending.product + " voor Details en dan voor 'Beëindiging annuleren'."};
+                  "blijven nog te lezen.\n\nIs dat niet de bedoeling? " +
+                  way_back(ending)};
 }
 
 /// How many endings there were to tell of.
@@ -143,7 +151,9 @@ void mail_fullness(database::Transaction& tx, SchoolId school, const std::vector
     const auto after = rules::fullness(stored.used + taken, stored.seats);
     if (after <= before) continue;
     const auto year = rules::next_renewal(stored.starts_on, today);
-    due.push_back({school, stored.id, "full " + year + " " + std::to_string(after)});
+    due.push_back(
+        {school, stored.id,
+         "full " + year + " " + std::to_string(stored.seats) + " " + std::to_string(after)});
   }
   if (due.empty()) return;
   const auto fresh = claim(tx, due);

@@ -12,7 +12,7 @@ struct Filled {
 };
 
 /// Mails a school's administrators when 90 % or all of a subscription's seats are taken: once a
-/// year for each of the two.
+/// year for each of the two, and anew when the number of seats has changed.
 void mail_fullness(database::Transaction& tx, SchoolId school, const std::vector<Filled>& filled,
                    UtcSeconds now);
 

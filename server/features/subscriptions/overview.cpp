@@ -29,10 +29,9 @@ Licence as_seen(const StoredLicence& stored, const Stored& subscription, std::st
                   .status = rules::status_of(term, today),
                   .renews_on = {},
                   .ends_on = term.ends_on};
-  const bool renews = !stored.ends_on && licence.status != rules::Status::ended;
-  if (subscription.type == rules::Type::per_pupil && renews) {
-    licence.renews_on = rules::next_renewal(stored.starts_on, today);
-  }
+  const auto renewal = rules::next_renewal(stored.starts_on, today);
+  const bool renews = !term.ends_on || renewal < *term.ends_on;
+  if (subscription.type == rules::Type::per_pupil && renews) licence.renews_on = renewal;
   return licence;
 }
 
@@ -73,7 +72,8 @@ Subscription as_seen(const Stored& stored, std::string_view today) {
                     .starts_on = stored.starts_on,
                     .status = rules::status_of(stored.term(), today),
                     .renews_on = {},
-                    .ends_on = stored.ends_on};
+                    .ends_on = stored.ends_on,
+                    .ended_by_publisher = stored.ended_by_publisher};
   if (seen.status != rules::Status::ended) {
     seen.renews_on = rules::next_renewal(stored.starts_on, today);
   }

@@ -28,10 +28,11 @@ struct Subscription {
   rules::Status status = rules::Status::active;
   std::optional<std::string> renews_on;  ///< the next anniversary; nothing once it has ended
   std::optional<std::string> ends_on;    ///< the first day without it
+  bool ended_by_publisher = false;       ///< so the school cannot take the end back
 };
 BOOST_DESCRIBE_STRUCT(Subscription, (),
                       (id, product, type, seats_total, seats_used, starts_on, status, renews_on,
-                       ends_on))
+                       ends_on, ended_by_publisher))
 
 struct SubscriptionList {
   std::vector<Subscription> subscriptions;

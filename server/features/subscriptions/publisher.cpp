@@ -13,6 +13,38 @@ Expected<SchoolName> find_school(database::Transaction& tx, SchoolId school) {
   return SchoolName{found->id, found->name, found->place};
 }
 
+struct ComingBack {
+  std::int64_t licences = 0;
+  std::int64_t elsewhere = 0;  ///< of pupils who have one on another contract by now
+};
+BOOST_DESCRIBE_STRUCT(ComingBack, (), (licences, elsewhere))
+
+ComingBack coming_back(database::Transaction& tx, SchoolId school, const Stored& ended,
+                       std::string_view today) {
+  return tx
+      .row<ComingBack>(
+          "select count(*), coalesce(sum(case when exists (select 1 from licences o "
+          "join subscriptions s on s.id = o.subscription_id where o.pupil_id = l.pupil_id and "
+          "o.school_id = l.school_id and s.product_id = :product and s.id <> :id and "
+          "(o.ends_on is null or o.ends_on > :today) and s.starts_on <= :today and "
+          "(s.ends_on is null or s.ends_on > :today)) then 1 else 0 end), 0) from licences l "
+          "where l.school_id = :school and l.subscription_id = :id and "
+          "(l.ends_on is null or l.ends_on > :today)",
+          {{"school", school}, {"id", ended.id}, {"product", ended.product_id}, {"today", today}})
+      .value();
+}
+
+/// Nobody gets two seats, and nobody gets one that is not there.
+Expected<Nothing> may_come_back(database::Transaction& tx, SchoolId school, const Stored& ended,
+                                std::string_view today) {
+  const auto back = coming_back(tx, school, ended, today);
+  if (back.elsewhere > 0) {
+    return refuse(RefusalKind::conflict, "other_contract_runs", {{.name = ended.product_name}},
+                  {{"pupils", back.elsewhere}});
+  }
+  return rules::is_number_of_seats(ended.seats, back.licences);
+}
+
 }  // namespace
 
 Expected<Contracts> list_contracts(database::Transaction& tx, const accounts::Actor& actor,
@@ -92,9 +124,15 @@ Expected<Subscription> end_on_day(database::Transaction& tx, const accounts::Act
 
 Expected<Subscription> resume(database::Transaction& tx, const accounts::Actor& actor,
                               const AtSubscription& request) {
-  const auto stored = find(tx, request.school, request.subscription, actor.today());
+  const auto today = actor.today();
+  const auto stored = find(tx, request.school, request.subscription, today);
   if (!stored) return std::unexpected(stored.error());
   if (!stored->ends_on) return refuse(RefusalKind::conflict, "not_ending");
+  if (rules::status_of(stored->term(), today) == rules::Status::ended) {
+    if (auto fine = may_come_back(tx, request.school, *stored, today); !fine) {
+      return std::unexpected(fine.error());
+    }
+  }
   return set_end(tx, actor, request.school, *stored, std::nullopt);
 }
 

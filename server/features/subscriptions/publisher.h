@@ -63,7 +63,9 @@ BOOST_DESCRIBE_STRUCT(EndOnDay, (), (school, subscription, ends_on))
                                                 const EndOnDay& request);
 
 /// Makes it renew again, also when it has ended already: its licences are there again at once.
-/// Refuses `not_found` and `not_ending`.
+/// Refuses `not_found`, `not_ending`, `other_contract_runs` (figure pupils) when pupils have a
+/// licence on another contract of the product by now, and `seats_in_use` when they do not fit any
+/// more.
 [[nodiscard]] Expected<Subscription> resume(database::Transaction& tx, const accounts::Actor& actor,
                                             const AtSubscription& request);
 

@@ -3,14 +3,15 @@
 namespace lexipoort::subscriptions {
 namespace {
 
-/// One subscription, or all of the school when :id is 0.
+/// One subscription, or all of the school when :id is 0. A licence never starts in the future, so
+/// one with a later first day was taken by a request that came after midnight: it counts.
 std::vector<Stored> find_some(database::Transaction& tx, SchoolId school, SubscriptionId id,
                               std::string_view today) {
   auto found = tx.rows<Stored>(
       "select s.id, s.product_id, p.slug, p.name, s.type, s.seats, (select count(*) "
       "from licences l where l.school_id = s.school_id and l.subscription_id = s.id and "
-      "l.starts_on <= :today and (l.ends_on is null or l.ends_on > :today)), s.starts_on, "
-      "s.ends_on from subscriptions s join products p on p.id = s.product_id "
+      "(l.ends_on is null or l.ends_on > :today)), s.starts_on, s.ends_on, "
+      "s.ended_by_publisher from subscriptions s join products p on p.id = s.product_id "
       "where s.school_id = :school and (s.id = :id or :id = 0) "
       "order by p.name, p.id, s.starts_on desc, s.id desc",
       {{"school", school}, {"id", id}, {"today", today}});

@@ -20,11 +20,13 @@ struct Stored {
   std::int64_t used = 0;
   std::string starts_on;
   std::optional<std::string> ends_on;
+  bool ended_by_publisher = false;
 
   [[nodiscard]] rules::Term term() const { return {starts_on, ends_on}; }
 };
 BOOST_DESCRIBE_STRUCT(Stored, (),
-                      (id, product_id, slug, product_name, type, seats, used, starts_on, ends_on))
+                      (id, product_id, slug, product_name, type, seats, used, starts_on, ends_on,
+                       ended_by_publisher))
 
 /// The subscriptions of a school, by product, the newest first.
 [[nodiscard]] std::vector<Stored> find_all(database::Transaction& tx, SchoolId school,

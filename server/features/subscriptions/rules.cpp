@@ -30,7 +30,9 @@ int year_of(std::string_view day) {
 }  // namespace
 
 Status status_of(const Term& term, std::string_view today) {
-  if (term.ends_on && *term.ends_on <= today) return Status::ended;
+  if (term.ends_on && (*term.ends_on <= today || *term.ends_on <= term.starts_on)) {
+    return Status::ended;
+  }
   if (term.starts_on > today) return Status::upcoming;
   return term.ends_on ? Status::ending : Status::active;
 }
@@ -65,11 +67,13 @@ Expected<Nothing> may_end(const Term& subscription, std::string_view asked,
   return Nothing{};
 }
 
-Expected<Nothing> may_cancel_end(const Term& subscription, std::string_view today) {
+Expected<Nothing> may_cancel_end(const Term& subscription, bool ended_by_publisher,
+                                 std::string_view today) {
   if (!subscription.ends_on) return refuse(RefusalKind::conflict, "not_ending");
   if (*subscription.ends_on <= today) {
     return refuse_for("subscription_ended", *subscription.ends_on);
   }
+  if (ended_by_publisher) return refuse_for("ended_by_publisher", *subscription.ends_on);
   return Nothing{};
 }
 

@@ -46,9 +46,10 @@ struct Term {
 [[nodiscard]] Expected<Nothing> may_end(const Term& subscription, std::string_view asked,
                                         std::string_view today);
 
-/// Takes an end back: refuses `not_ending`, and `subscription_ended` once it is past.
-/// Source: spec R4.13.2.
-[[nodiscard]] Expected<Nothing> may_cancel_end(const Term& subscription, std::string_view today);
+/// A school takes an end back: refuses `not_ending`, `subscription_ended` once it is past, and
+/// `ended_by_publisher`. Source: spec R4.13.2.
+[[nodiscard]] Expected<Nothing> may_cancel_end(const Term& subscription, bool ended_by_publisher,
+                                               std::string_view today);
 
 /// The publisher ends a subscription from tomorrow on, or starts one within ten years from today;
 /// refuses `bad_day` with the field. Source: spec R8.1.

@@ -58,6 +58,7 @@ TEST(Calendar, R4_13_1_the_status_follows_from_the_days) {
            {closed, "2027-07-31", Status::ending},
            {closed, "2027-08-01", Status::ended},
            {{"2026-08-01", "2026-08-01"}, "2026-08-01", Status::ended},  // not one day
+           {{"2026-08-01", "2026-07-15"}, "2026-07-01", Status::ended},  // never came
        }) {
     EXPECT_EQ(status_of(term, today), status) << term.starts_on << " on " << today;
     EXPECT_EQ(runs(term, today), status == Status::active || status == Status::ending);
@@ -94,9 +95,15 @@ TEST(Ending, R4_13_2_happens_on_the_renewal_date_that_was_shown) {
 
 TEST(Ending, R4_13_2_can_be_undone_until_the_date) {
   const Term closed{"2026-08-01", "2027-08-01"};
-  EXPECT_TRUE(may_cancel_end(closed, "2027-07-31"));
-  EXPECT_EQ(code_of(may_cancel_end(closed, "2027-08-01")), "subscription_ended");
-  EXPECT_EQ(code_of(may_cancel_end(Term{"2026-08-01"}, "2027-07-31")), "not_ending");
+  EXPECT_TRUE(may_cancel_end(closed, false, "2027-07-31"));
+  EXPECT_EQ(code_of(may_cancel_end(closed, false, "2027-08-01")), "subscription_ended");
+  EXPECT_EQ(code_of(may_cancel_end(Term{"2026-08-01"}, false, "2027-07-31")), "not_ending");
+}
+
+TEST(Ending, R4_13_2_of_the_publisher_is_not_for_the_school_to_undo) {
+  const Term closed{"2026-08-01", "2027-08-01"};
+  EXPECT_EQ(code_of(may_cancel_end(closed, true, "2027-07-31")), "ended_by_publisher");
+  EXPECT_EQ(code_of(may_cancel_end(closed, true, "2027-08-01")), "subscription_ended");
 }
 
 TEST(Ending, R4_13_2_a_licence_does_not_outlive_its_subscription) {

@@ -25,7 +25,7 @@ PupilsOfProduct without_seat(database::Transaction& tx, SchoolId school,
            "select distinct pupil_id, product_id from each(:seats) "
            "where (pupil_id, product_id) not in (select l.pupil_id, s.product_id from licences l "
            "join subscriptions s on s.id = l.subscription_id where l.school_id = :school and "
-           "l.pupil_id in (select seats.pupil_id from each(:seats)) and l.starts_on <= :day and "
+           "l.pupil_id in (select seats.pupil_id from each(:seats)) and "
            "(l.ends_on is null or l.ends_on > :day) and s.starts_on <= :day and "
            "(s.ends_on is null or s.ends_on > :day)) order by pupil_id, product_id",
            {{"school", school}, {"seats", seats}, {"day", day}})) {
@@ -157,7 +157,8 @@ Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
 std::vector<EndedSeat> end_seats(database::Transaction& tx, SchoolId school,
                                  const std::vector<Seat>& seats, UtcSeconds now) {
   return tx.rows<EndedSeat>(
-      "update licences set uncut_ends_on = ends_on, ends_on = :day, cut_at = :now "
+      "update licences set uncut_ends_on = ends_on, "
+      "ends_on = case when starts_on > :day then starts_on else :day end, cut_at = :now "
       "where school_id = :school and (ends_on is null or ends_on > :day) and "
       "(pupil_id, subscription_id) in (select seats.pupil_id, s.id from each(:seats) "
       "join subscriptions s on s.product_id = seats.product_id where s.school_id = :school) "

@@ -44,7 +44,8 @@ std::vector<EndedProduct> ended_products(database::Transaction& tx, SchoolId sch
                                          std::string_view today) {
   return tx.rows<EndedProduct>(
       "select product_id, max(coalesce(ends_on, '9999-12-31')) from subscriptions "
-      "where school_id = :school group by product_id "
+      "where school_id = :school and starts_on <= :today and "
+      "(ends_on is null or ends_on > starts_on) group by product_id "
       "having max(coalesce(ends_on, '9999-12-31')) <= :today",
       {{"school", school}, {"today", today}});
 }

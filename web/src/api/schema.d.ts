@@ -1184,6 +1184,7 @@ export interface components {
       status: "upcoming" | "active" | "ending" | "ended";
       renews_on?: string | null;
       ends_on?: string | null;
+      ended_by_publisher: boolean;
     };
     "subscriptions.Details": {
       subscription: components["schemas"]["subscriptions.Subscription"];

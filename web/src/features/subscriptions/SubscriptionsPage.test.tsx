@@ -103,6 +103,14 @@ test('R4.13.2 until the end it can be cancelled from the details; after it only 
   expect(asked.at(-2)?.path).toBe('/api/schools/7/subscriptions/31/cancel-end');
 });
 
+test('R4.13.2 what the publisher ended, the school cannot take back', async () => {
+  const ofPublisher = { ...ending(schoolWide), ended_by_publisher: true };
+  openPage(address, server({ 'GET /api/schools/7/subscriptions': { subscriptions: [ofPublisher] } }));
+  const details = await openDetails('Bouw!');
+  expect(within(details).getByText(/De uitgever heeft dit abonnement beëindigd/)).toBeTruthy();
+  expect(within(details).queryByRole('button', { name: /eëindig/ })).toBeNull();
+});
+
 test('R4.13.2 when the renewal date moved meanwhile, the new day is shown and nothing was done', async () => {
   let renewals = 0;
   openPage(

@@ -89,7 +89,7 @@ function SubscriptionDetails({ school, subscription, dialog }: Props) {
               told: `Het abonnement op ${product.name} stopt op ${longDay(renewal)}.`,
             }
       }
-      resumable={status === 'ending'}
+      resumable={status === 'ending' && !subscription.ended_by_publisher}
       resume={{
         run: () => resumeSubscription(school, id),
         told: `Het abonnement op ${product.name} loopt door.`,
@@ -99,7 +99,7 @@ function SubscriptionDetails({ school, subscription, dialog }: Props) {
       onDone={dialog.done}
       back={dialog.back}
     >
-      <p>{noteOf(status)}</p>
+      <p>{noteOf(subscription)}</p>
       <p>
         <Link to="/school/$school/beheer/abonnementen/$subscription/geschiedenis" params={{ school, subscription: id }}>
           Bekijk de geschiedenis
@@ -109,11 +109,13 @@ function SubscriptionDetails({ school, subscription, dialog }: Props) {
   );
 }
 
-function noteOf(status: Subscription['status']): string {
+function noteOf({ status, ended_by_publisher: byPublisher }: Subscription): string {
   switch (status) {
     case 'ended':
       return 'Dit abonnement is afgelopen. De uitgever kan het weer voor je aanzetten.';
     case 'ending':
+      if (byPublisher)
+        return 'De uitgever heeft dit abonnement beëindigd. Klopt dat niet? Neem contact op met de uitgever.';
       return 'Het abonnement wordt niet meer verlengd. Tot de einddatum kun je dat nog annuleren.';
     default:
       return 'Het abonnement wordt elk jaar vanzelf verlengd. Beëindig je het, dan stopt het op de verlengingsdatum.';

@@ -11,6 +11,7 @@ export const schoolWide: Subscription = {
   seats_used: 87,
   starts_on: '2026-08-01',
   status: 'active',
+  ended_by_publisher: false,
   renews_on: '2027-08-01',
   ends_on: null,
 };
@@ -23,6 +24,7 @@ export const perPupil: Subscription = {
   seats_used: 1,
   starts_on: '2024-02-29',
   status: 'active',
+  ended_by_publisher: false,
   renews_on: '2027-02-28',
   ends_on: null,
 };
