@@ -105,6 +105,52 @@ test('R4.12.2 R4.2.1 the menu at the top right: own profile, the settings of eac
   expect(asked.some(({ method }) => method === 'DELETE')).toBe(true);
 });
 
+async function typeSomething() {
+  await userEvent.click(await screen.findByRole('button', { name: /Eén professional/ }));
+  await userEvent.type(await screen.findByLabelText('Voornaam'), 'Bart');
+}
+
+const wizard = {
+  'GET /api/session': anna,
+  'GET /api/schools/7/supervisors': { supervisors: [] },
+  'GET /api/schools/7/products': { products },
+};
+
+test('R4.4.1 signing out asks first what may be lost, and only then ends the session', async () => {
+  const { asked, address } = openPage('/school/7/beheer/aanmaken', { ...wizard, 'DELETE /api/session': undefined });
+  await typeSomething();
+  const leave = async (answer: string) => {
+    await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Uitloggen' }));
+    await userEvent.click(await screen.findByRole('button', { name: answer }));
+  };
+  await leave('Hier blijven');
+  expect(screen.getByDisplayValue('Bart')).toBeTruthy();
+  expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
+  await leave('Toch weggaan');
+  await waitFor(() => expect(address()).toBe('/inloggen'));
+  expect(asked.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+});
+
+test('R1.6 R4.4.1 another school: asks first what may be lost, and only then tells the server', async () => {
+  const { asked, address } = openPage('/school/7/beheer/aanmaken', {
+    ...wizard,
+    'GET /api/schools/8/overview': overview('De Wilgen'),
+    'PUT /api/session/school': atWilgen,
+  });
+  await typeSomething();
+  const change = async (answer: string) => {
+    await userEvent.click(screen.getByRole('button', { name: /Wissel van school/ }));
+    await userEvent.click(screen.getByRole('button', { name: /De Wilgen/ }));
+    await userEvent.click(await screen.findByRole('button', { name: answer }));
+  };
+  await change('Hier blijven');
+  expect(screen.getByDisplayValue('Bart')).toBeTruthy();
+  expect(asked.some(({ method }) => method === 'PUT')).toBe(false);
+  await change('Toch weggaan');
+  await waitFor(() => expect(address()).toBe('/school/8/home'));
+});
+
 test('a menu that was opened while a page was still coming stays open', async () => {
   let arrive: (people: object) => void = () => undefined;
   const people = new Promise<object>((resolve) => {

@@ -7,6 +7,7 @@ import { Disclosure, menuClasses } from '../ui/Disclosure';
 import { ChevronIcon, DoorIcon, GearIcon, MenuIcon, PersonIcon, SchoolIcon, TickIcon } from '../ui/icons';
 import { Logo } from '../ui/Logo';
 import { Notices, notifyBad } from '../ui/notify';
+import { LeaveGuards, useMayLeave } from './LeaveGuard';
 import { Reason } from './Reason';
 import { has, sessionQuery, useSchool, useSession } from './session';
 import classes from './Frame.module.css';
@@ -16,7 +17,7 @@ export function Frame() {
   const session = useSession();
   const school = useSchool();
   return (
-    <>
+    <LeaveGuards>
       <a className={`${classes.skip} unseen`} href="#inhoud">
         Naar de inhoud
       </a>
@@ -38,7 +39,7 @@ export function Frame() {
       </header>
       <Outlet />
       <Notices />
-    </>
+    </LeaveGuards>
   );
 }
 
@@ -46,15 +47,19 @@ export function Frame() {
 function SchoolSwitch({ schools, current }: { schools: SchoolOfUser[]; current: SchoolOfUser | undefined }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const mayLeave = useMayLeave();
   const page = useMatches({ select: (matches) => matches.at(-1)?.fullPath });
   const choose = useMutation({
     mutationFn: (school: SchoolOfUser) => chooseSchool(school.id),
     onSuccess: async (session, school) => {
       queryClient.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ to: samePage(page, school), params: { school: school.id } });
+      await navigate({ to: samePage(page, school), params: { school: school.id }, ignoreBlocker: true });
     },
     onError: notifyBad,
   });
+  const leaveFor = async (school: SchoolOfUser) => {
+    if (await mayLeave()) choose.mutate(school);
+  };
   if (current === undefined) return null;
   if (schools.length < 2) return <span className={classes.school}>{current.name}</span>;
   return (
@@ -79,7 +84,7 @@ function SchoolSwitch({ schools, current }: { schools: SchoolOfUser[]; current: 
                 aria-current={school.id === current.id ? 'true' : undefined}
                 onClick={() => {
                   close();
-                  if (school.id !== current.id) choose.mutate(school);
+                  if (school.id !== current.id) void leaveFor(school);
                 }}
               >
                 <span className={classes.grow}>
@@ -166,6 +171,7 @@ function Tabs({ school }: { school: SchoolOfUser }) {
 function UserMenu({ schools, name, operator }: { schools: SchoolOfUser[]; name: string; operator: boolean }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const mayLeave = useMayLeave();
   const leave = useMutation({
     mutationFn: signOut,
     onSettled: async (_, error) => {
@@ -173,21 +179,15 @@ function UserMenu({ schools, name, operator }: { schools: SchoolOfUser[]; name: 
         notifyBad(error);
         return;
       }
-      await navigate({ to: '/inloggen' });
+      await navigate({ to: '/inloggen', ignoreBlocker: true });
       queryClient.clear();
     },
   });
+  const ask = async () => {
+    if (await mayLeave()) leave.mutate();
+  };
   return (
-    <Disclosure
-      align="end"
-      className={classes.menu}
-      label="Menu"
-      button={
-        <>
-          <MenuIcon size={24} />
-        </>
-      }
-    >
+    <Disclosure align="end" className={classes.menu} label="Menu" button={<MenuIcon size={24} />}>
       {(close) => (
         <>
           <div className={menuClasses.heading}>{name}</div>
@@ -225,7 +225,14 @@ function UserMenu({ schools, name, operator }: { schools: SchoolOfUser[]; name: 
             </>
           )}
           <hr className={classes.rule} />
-          <button type="button" className={menuClasses.item} onClick={() => leave.mutate()}>
+          <button
+            type="button"
+            className={menuClasses.item}
+            onClick={() => {
+              close();
+              void ask();
+            }}
+          >
             <DoorIcon /> Uitloggen
           </button>
         </>

@@ -3,6 +3,7 @@ import { Checkbox } from '@mantine/core';
 import { type CSSProperties, memo, useRef, useState } from 'react';
 import { counted, faultOf, messageOf } from '../../../api/messages';
 import type { Import, ImportField, ImportRow, PeopleKind, RowEdit, SchoolOfUser } from '../../../api/types';
+import { LeaveGuard } from '../../../app/LeaveGuard';
 import { Button } from '../../../ui/Button';
 import { WarningIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
@@ -190,6 +191,11 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
           Opslaan
         </Button>
       </div>
+      <LeaveGuard unsaved keep={flush}>
+        {unsentError === undefined
+          ? 'Je bent nog niet klaar met deze lijst. Een lijst die je verstuurde vind je 24 uur lang terug bij stap 2.'
+          : 'Je laatste wijzigingen zijn nog niet bewaard. Als je nu weggaat, raak je die kwijt.'}
+      </LeaveGuard>
     </section>
   );
 }

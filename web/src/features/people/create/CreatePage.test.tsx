@@ -228,6 +228,62 @@ test('R4.4.1 who goes back right after typing keeps what was typed', async () =>
   );
 });
 
+test('R4.4.1 who goes back while the server cannot be reached is told what would be lost, and loses nothing by staying', async () => {
+  let reached = false;
+  const { address } = openPage(
+    '/school/7/beheer/aanmaken?import=55',
+    server({
+      'GET /api/schools/7/imports/55': draft({ rows: [row(2)] }),
+      'PUT /api/schools/7/imports/55/rows': () =>
+        reached ? draft({ rows: [row(2, { first_name: 'Femke' })] }) : { status: 500, code: 'internal' },
+    }),
+  );
+  const cell = await screen.findByLabelText('Voornaam, rij 2');
+  await userEvent.clear(cell);
+  await userEvent.paste('Femke');
+  await userEvent.click(screen.getByRole('button', { name: 'Terug' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Wil je hier weg?' });
+  expect(within(dialog).getByText(/laatste wijzigingen zijn nog niet bewaard/)).toBeTruthy();
+  expect(address()).toContain('import=55');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Hier blijven' }));
+  expect(screen.getByDisplayValue('Femke')).toBeTruthy();
+  reached = true;
+  await userEvent.click(screen.getByRole('button', { name: 'Terug' }));
+  expect(await screen.findByRole('heading', { name: 'Zet je leerlingen in een lijst' })).toBeTruthy();
+});
+
+test('R4.4.8 passwords of a list that is done with do not come back, by the address nor by Back', async () => {
+  let gone = false;
+  const { address, router } = openPage(
+    '/school/7/beheer/aanmaken?aantal=meer&stap=2a',
+    server({
+      'GET /api/schools/7/imports': () => ({
+        imports: gone
+          ? []
+          : [{ id: '55', kind: 'pupils', file_name: 'groep5.xlsx', state: 'saved', rows: 1, created_at: 1 }],
+      }),
+      'GET /api/schools/7/imports/55': () =>
+        gone ? { status: 404, code: 'not_found' } : draft({ state: 'saved', created: 1, rows: [row(2)] }),
+      'DELETE /api/schools/7/imports/55': () => {
+        gone = true;
+        return undefined;
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Ga verder met groep5.xlsx' }));
+  await screen.findByRole('heading', { name: '1 leerling is aangemaakt' });
+  const list = address();
+  await userEvent.click(screen.getByRole('button', { name: 'Afronden en koppelen' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Toch afronden' }));
+  await screen.findByRole('heading', { name: 'Gebruikersarchief' });
+  router.history.back();
+  await screen.findByRole('heading', { name: 'Zet je leerlingen in een lijst' });
+  expect(address()).not.toContain('import');
+  await router.navigate({ to: list });
+  expect(await screen.findByText(/Deze lijst is er niet meer/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Lijst (Excel)' })).toBeNull();
+});
+
 test('R4.4.9 a likely duplicate is to be skipped or kept', async () => {
   const { asked } = openPage(
     '/school/7/beheer/aanmaken?import=55',

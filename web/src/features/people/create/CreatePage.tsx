@@ -1,7 +1,7 @@
 import { useForm } from '@mantine/form';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { CreatedProfessional, Credentials, PeopleKind } from '../../../api/types';
 import { LeaveGuard } from '../../../app/LeaveGuard';
 import { useSchool } from '../../../app/session';
@@ -55,8 +55,6 @@ function Wizard() {
   const [colleague, setColleague] = useState<(CreatedProfessional & { full_name: string }) | undefined>();
   const [file, setFile] = useState<File | null>(null);
   const [kept, setKept] = useState(false);
-  const [risky, setRisky] = useState(false);
-  const leaving = useRef(false);
   useEffect(() => forgetSteps, []);
 
   const kind: PeopleKind = search.soort === 'professional' ? 'professionals' : 'pupils';
@@ -64,7 +62,7 @@ function Wizard() {
   // R4.4.5: not by the address either.
   const blocked = kind === 'pupils' && supervisors.length === 0;
   const step = blocked ? '1' : stepOf(search, kind, made !== undefined, colleague !== undefined, pupil.values);
-  const loss = risky || file !== null ? 'list' : lossOf(pupil.isDirty(), professional.isDirty());
+  const loss = file !== null ? 'file' : lossOf(pupil.isDirty(), professional.isDirty());
 
   function lossOf(pupilTyped: boolean, colleagueTyped: boolean) {
     if (made !== undefined && !kept) return 'password';
@@ -74,12 +72,13 @@ function Wizard() {
 
   const go = (part: Place) => void navigate({ search: (now) => ({ ...now, ...part }) });
   const finish = (to: 'archief' | 'gebruikers', whom: PeopleKind = kind) => {
-    leaving.current = true;
     const taak = whom === 'pupils' ? 'leerlingen-koppelen' : 'professionals-koppelen';
-    void navigate(
+    // All that there was to ask has been asked; the browser's 'back' does not lead to what is done with.
+    const way = { params: { school: id }, replace: true, ignoreBlocker: true };
+    return navigate(
       to === 'archief'
-        ? { to: '/school/$school/beheer/archief', params: { school: id }, search: { taak } }
-        : { to: '/school/$school/beheer/gebruikers', params: { school: id } },
+        ? { ...way, to: '/school/$school/beheer/archief', search: { taak } }
+        : { ...way, to: '/school/$school/beheer/gebruikers' },
     );
   };
   if (school === undefined) return null;
@@ -93,7 +92,6 @@ function Wizard() {
           key={search.import}
           school={school}
           id={search.import}
-          onRisk={setRisky}
           onBack={() => go({ import: undefined, aantal: 'meer', stap: '2a' })}
           onDone={finish}
         />
@@ -135,7 +133,7 @@ function Wizard() {
               setColleague(undefined);
               go({ stap: '2a' });
             }}
-            onDone={() => finish('gebruikers')}
+            onDone={() => void finish('gebruikers')}
           />
         ) : (
           <ProfessionalStep
@@ -180,18 +178,16 @@ function Wizard() {
             setMade(undefined);
             go({ stap: '2a' });
           }}
-          onDone={() => finish('gebruikers')}
+          onDone={() => void finish('gebruikers')}
         />
       )}
-      <LeaveGuard unsaved={loss !== undefined} leaving={leaving}>
-        {loss === undefined ? '' : warnings[loss]}
-      </LeaveGuard>
+      <LeaveGuard unsaved={loss !== undefined}>{loss === undefined ? '' : warnings[loss]}</LeaveGuard>
     </Page>
   );
 }
 
 const warnings = {
-  list: 'Je bent nog niet klaar met deze lijst. Een lijst die je verstuurde vind je 24 uur lang terug bij stap 2.',
+  file: 'Je hebt een bestand gekozen, maar nog niet verstuurd.',
   password: 'Je kunt dit wachtwoord hierna niet meer zien. Bewaar het eerst.',
   pupil: 'De leerling is nog niet aangemaakt. Wat je hebt ingevuld raak je kwijt.',
   colleague: 'Je collega is nog niet aangemaakt. Wat je hebt ingevuld raak je kwijt.',

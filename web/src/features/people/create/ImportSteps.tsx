@@ -1,16 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { dropImport, saveImport } from '../../../api/calls';
+import { saveImport } from '../../../api/calls';
 import { counted, messageOf } from '../../../api/messages';
 import { isProblem } from '../../../api/problem';
 import type { Import, PeopleKind, SchoolOfUser } from '../../../api/types';
+import { LeaveGuard } from '../../../app/LeaveGuard';
 import { Waiting } from '../../../app/Waiting';
 import { Button } from '../../../ui/Button';
 import { Dialog, DialogButtons } from '../../../ui/Dialog';
 import { Meter } from '../../../ui/Meter';
 import { Note } from '../../../ui/Note';
 import { Steps } from '../../../ui/Steps';
-import { importQuery, importsQuery, schoolKey } from '../queries';
+import { importQuery, schoolKey } from '../queries';
 import { fullName } from '../words';
 import { CheckStep } from './CheckStep';
 import classes from './create.module.css';
@@ -18,18 +19,17 @@ import { Downloads } from './Downloads';
 import { SavedProfessionals } from './SavedProfessionals';
 import { StepHeading } from './StepHeading';
 import { stepNames } from './stepNames';
+import { useEndImport } from './useEndImport';
 
 interface Props {
   school: SchoolOfUser;
   id: string;
-  /** Whether leaving now would be a pity. */
-  onRisk: (risky: boolean) => void;
   onBack: () => void;
-  onDone: (to: 'archief' | 'gebruikers', kind: PeopleKind) => void;
+  onDone: (to: 'archief' | 'gebruikers', kind: PeopleKind) => Promise<void>;
 }
 
 /** R4.4.4, R4.4.7: from 2B on the server keeps the list; the address says which. */
-export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
+export function ImportSteps({ school, id, onBack, onDone }: Props) {
   const queryClient = useQueryClient();
   const draft = useQuery(importQuery(school.id, id));
   const save = useMutation({
@@ -39,14 +39,6 @@ export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
     },
   });
   const state = draft.data?.state;
-  const [kept, setKept] = useState(false);
-  // Only passwords of pupils are shown here, and never again; professionals choose their own.
-  const secrets = draft.data?.kind === 'pupils';
-
-  useEffect(() => {
-    onRisk(state === 'ready' || (state === 'saved' && secrets && !kept));
-    return () => onRisk(false);
-  }, [onRisk, state, secrets, kept]);
   useEffect(() => {
     // New people in the archive.
     if (state === 'saved') void queryClient.invalidateQueries({ queryKey: schoolKey(school.id) });
@@ -88,13 +80,7 @@ export function ImportSteps({ school, id, onRisk, onBack, onDone }: Props) {
       ) : draft.data.kind === 'professionals' ? (
         <SavedProfessionals school={school.id} draft={draft.data} onDone={(to) => onDone(to, 'professionals')} />
       ) : (
-        <Saved
-          school={school}
-          draft={draft.data}
-          kept={kept}
-          onKept={() => setKept(true)}
-          onDone={() => onDone('archief', 'pupils')}
-        />
+        <Saved school={school} draft={draft.data} onDone={() => onDone('archief', 'pupils')} />
       )}
     </>
   );
@@ -119,22 +105,13 @@ function Saving({ draft, trouble }: { draft: Import; trouble: string | undefined
 interface SavedProps {
   school: SchoolOfUser;
   draft: Import;
-  kept: boolean;
-  onKept: () => void;
-  onDone: () => void;
+  onDone: () => Promise<void>;
 }
 
-function Saved({ school, draft, kept, onKept, onDone }: SavedProps) {
-  const queryClient = useQueryClient();
+function Saved({ school, draft, onDone }: SavedProps) {
+  const [kept, setKept] = useState(false);
   const [sure, setSure] = useState(false);
-  const end = useMutation({
-    mutationFn: () => dropImport(school.id, draft.id),
-    onSuccess: () => {
-      // Not shown once more, not even until the next answer.
-      queryClient.removeQueries({ queryKey: importsQuery(school.id).queryKey });
-      onDone();
-    },
-  });
+  const end = useEndImport(school.id, draft.id, onDone);
   const pupils = draft.rows
     .filter(({ skip }) => !skip)
     .map((row) => ({ display_name: fullName(row), user_name: row.user_name, password: row.password }));
@@ -145,7 +122,7 @@ function Saved({ school, draft, kept, onKept, onDone }: SavedProps) {
       <Note>
         <p>Bewaar eerst de inloggegevens. Na het afronden kun je de wachtwoorden niet meer zien.</p>
       </Note>
-      <Downloads school={school} pupils={pupils} onKept={onKept} />
+      <Downloads school={school} pupils={pupils} onKept={() => setKept(true)} />
       {end.isError ? (
         <Note kind="bad">
           <p>{messageOf(end.error)}</p>
@@ -176,6 +153,9 @@ function Saved({ school, draft, kept, onKept, onDone }: SavedProps) {
           </DialogButtons>
         </Dialog>
       ) : null}
+      <LeaveGuard unsaved={!kept}>
+        Je hebt de inloggegevens nog niet gedownload. Je vindt deze lijst 24 uur lang terug bij stap 2.
+      </LeaveGuard>
     </section>
   );
 }

@@ -1,35 +1,25 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { dropImport } from '../../../api/calls';
 import { counted, messageOf, names } from '../../../api/messages';
 import type { Import } from '../../../api/types';
 import { Button } from '../../../ui/Button';
 import { MailIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
-import { importsQuery } from '../queries';
 import { fullName } from '../words';
 import classes from './create.module.css';
 import { StepHeading } from './StepHeading';
+import { useEndImport } from './useEndImport';
 
 interface Props {
   school: string;
   draft: Import;
   /** To the archive when somebody is there, to be linked. */
-  onDone: (to: 'archief' | 'gebruikers') => void;
+  onDone: (to: 'archief' | 'gebruikers') => Promise<void>;
 }
 
 /** R4.4.4, step 3: mails are sent; supervisors wait in the archive until they are linked. */
 export function SavedProfessionals({ school, draft, onDone }: Props) {
-  const queryClient = useQueryClient();
   const rows = draft.rows.filter(({ skip }) => !skip);
   const waiting = rows.filter(({ roles }) => !/beheerder/i.test(roles));
-  const end = useMutation({
-    mutationFn: () => dropImport(school, draft.id),
-    onSuccess: () => {
-      // Not shown once more, not even until the next answer.
-      queryClient.removeQueries({ queryKey: importsQuery(school).queryKey });
-      onDone(waiting.length > 0 ? 'archief' : 'gebruikers');
-    },
-  });
+  const end = useEndImport(school, draft.id, () => onDone(waiting.length > 0 ? 'archief' : 'gebruikers'));
   return (
     <section className={classes.step}>
       <StepHeading>{counted(draft.created, 'professional is aangemaakt', 'professionals zijn aangemaakt')}</StepHeading>
