@@ -11,6 +11,7 @@ function titleOf(error: unknown): string {
   if (isProblem(error, 'offline')) return 'Geen verbinding';
   if (isProblem(error, 'busy') || isProblem(error, 'throttled')) return 'Even geduld';
   if (isProblem(error, 'forbidden')) return 'Hier kun je niet bij';
+  if (isProblem(error, 'sign_in_first')) return 'Je bent uitgelogd';
   return 'Er ging iets mis';
 }
 

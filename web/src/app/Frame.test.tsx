@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import type { Session } from '../api/types';
 import { anna, openPage, person, products, signedOut } from '../test/page';
 
 const overview = (name: string) => ({
@@ -64,12 +65,37 @@ test('a school one does not belong to does not exist', async () => {
   expect(await screen.findByRole('heading', { name: 'Deze pagina is er niet' })).toBeTruthy();
 });
 
-test('a session that ended on the way leads to the sign-in page and back to the same address', async () => {
+async function signInAgain() {
+  const dialog = await screen.findByRole('dialog', { name: 'Je bent uitgelogd' });
+  await userEvent.type(within(dialog).getByLabelText('E-mailadres of gebruikersnaam'), 'anna');
+  await userEvent.type(within(dialog).getByLabelText('Wachtwoord'), 'Lezen-is-leuk-2026');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Inloggen' }));
+}
+
+test('a session that ended on the way: after signing in over the page, the page is there', async () => {
+  let ended = true;
+  const { address } = openPage('/school/7/beheer/gebruikers?zoek=fenna', {
+    'GET /api/session': anna,
+    'POST /api/session': () => {
+      ended = false;
+      return anna;
+    },
+    'GET /api/schools/7/people': () => (ended ? signedOut : { people: [person('f')] }),
+    'GET /api/schools/7/products': { products },
+  });
+  await signInAgain();
+  expect(await screen.findByRole('table')).toBeTruthy();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(address()).toBe('/school/7/beheer/gebruikers?zoek=fenna');
+});
+
+test('a session that ended leads to the sign-in page if one wants, and back to the same address', async () => {
   const { address } = openPage('/school/7/beheer/gebruikers?zoek=zoe', {
     'GET /api/session': anna,
     'GET /api/schools/7/people': signedOut,
     'GET /api/schools/7/products': { products },
   });
+  await userEvent.click(await screen.findByRole('button', { name: 'Naar de inlogpagina' }));
   await screen.findByRole('heading', { name: 'Inloggen' });
   expect(new URLSearchParams(address().split('?')[1]).get('terug')).toBe('/school/7/beheer/gebruikers?zoek=zoe');
 });
@@ -149,6 +175,40 @@ test('R1.6 R4.4.1 another school: asks first what may be lost, and only then tel
   expect(asked.some(({ method }) => method === 'PUT')).toBe(false);
   await change('Toch weggaan');
   await waitFor(() => expect(address()).toBe('/school/8/home'));
+});
+
+test.each<[string, Session]>([
+  ['whoever typed it goes on where it was', anna],
+  ['somebody else finds nothing of it', { ...anna, user: { ...anna.user, id: 'u2' } }],
+])('R4.4.1 a session that ends keeps what was typed: %s', async (_, session) => {
+  let ended = true;
+  const { asked, address } = openPage('/school/7/beheer/aanmaken', {
+    ...wizard,
+    'GET /api/schools/7/overview': overview('De Regenboog'),
+    'POST /api/session': () => {
+      ended = false;
+      return session;
+    },
+    'POST /api/schools/7/professionals': () =>
+      ended ? signedOut : { id: '9', display_name: 'x', email: 'bart@regenboog.example', joined: false },
+  });
+  await typeSomething();
+  await userEvent.type(screen.getByLabelText('Achternaam'), 'Geleiden');
+  await userEvent.type(screen.getByLabelText('E-mailadres'), 'bart@regenboog.example');
+  await userEvent.click(screen.getByRole('checkbox', { name: /Beheerder/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  await signInAgain();
+  if (session === anna) {
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByDisplayValue('Bart')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+    expect(await screen.findByRole('heading', { name: 'Bart Geleiden is aangemaakt' })).toBeTruthy();
+    expect(asked.filter(({ path }) => path.endsWith('/professionals'))).toHaveLength(2);
+  } else {
+    await screen.findByRole('heading', { level: 1, name: 'De Regenboog' });
+    expect(address()).toBe('/school/7/home');
+    expect(screen.queryByDisplayValue('Bart')).toBeNull();
+  }
 });
 
 test('a menu that was opened while a page was still coming stays open', async () => {

@@ -3,6 +3,7 @@ import { Link, Outlet, useLocation, useMatches, useNavigate } from '@tanstack/re
 import { chooseSchool, signOut } from '../api/calls';
 import { isProblem } from '../api/problem';
 import type { SchoolOfUser } from '../api/types';
+import { SignInAgain } from '../features/accounts/SignInAgain';
 import { Disclosure, menuClasses } from '../ui/Disclosure';
 import { ChevronIcon, DoorIcon, GearIcon, MenuIcon, PersonIcon, SchoolIcon, TickIcon } from '../ui/icons';
 import { Logo } from '../ui/Logo';
@@ -39,6 +40,7 @@ export function Frame() {
       </header>
       <Outlet />
       <Notices />
+      <SignInAgain />
     </LeaveGuards>
   );
 }

@@ -7,7 +7,7 @@ import { Waiting } from './Waiting';
 import { NotFoundPage } from './NotFoundPage';
 import { routeTree } from './routes';
 import { parseSearch, stringifySearch } from './search';
-import { sessionQuery } from './session';
+import { sessionEndedQuery, sessionQuery } from './session';
 
 /** One page's worth of state: what was fetched, and where we are. */
 export function createApp(history?: RouterHistory) {
@@ -36,9 +36,15 @@ export function createApp(history?: RouterHistory) {
   });
   onSignedOut(() => {
     // On the way in (no session known yet) the routes themselves lead to the sign-in page.
-    if (queryClient.getQueryData(sessionQuery.queryKey) === undefined) return;
+    const session = queryClient.getQueryData(sessionQuery.queryKey);
+    if (session === undefined) return;
+    if (session.user.kind !== 'pupil') {
+      queryClient.setQueryData(sessionEndedQuery.queryKey, true);
+      return;
+    }
+    // A pupil has nothing to lose here.
     queryClient.clear();
-    void router.navigate({ to: '/inloggen', search: { terug: router.state.location.href }, ignoreBlocker: true });
+    void router.navigate({ to: '/inloggen', search: { terug: router.state.location.href } });
   });
   return { queryClient, router };
 }

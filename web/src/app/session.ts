@@ -5,6 +5,14 @@ import type { Role, SchoolOfUser, Session } from '../api/types';
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: getSession, staleTime: 5 * 60_000 });
 
+/** Whether the server said that the session is over, while the page is still there. */
+export const sessionEndedQuery = queryOptions({
+  queryKey: ['session-ended'],
+  queryFn: () => false,
+  initialData: false,
+  staleTime: 'static',
+});
+
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
 
 export const currentSchoolOf = (session: Session): SchoolOfUser | undefined =>
