@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Import, ImportRow } from '../../../api/types';
@@ -97,6 +97,55 @@ test('R4.4.6 one pupil: data, credentials that are checked, and the confirmation
   });
 });
 
+test('R4.4.6 another name brings other suggestions, but not over what was typed; it says that they are coming', async () => {
+  let answer: (credentials: object) => void = () => undefined;
+  openPage(
+    '/school/7/beheer/aanmaken',
+    server({
+      ...oneByOne,
+      'POST /api/schools/7/pupils/credentials': () =>
+        new Promise<object>((resolve) => {
+          answer = resolve;
+        }),
+    }),
+  );
+  await fillInFenna();
+  expect(await screen.findByText(/We bedenken een gebruikersnaam/)).toBeTruthy();
+  answer({ user_name: 'fenna.j', password: 'boom-vis-27' });
+  const field = await screen.findByDisplayValue('fenna.j');
+  expect(screen.queryByText(/We bedenken/)).toBeNull();
+  await userEvent.clear(field);
+  await userEvent.type(field, 'fen');
+  await userEvent.click(screen.getByRole('button', { name: 'Terug' }));
+  await userEvent.type(await screen.findByLabelText('Achternaam'), 's');
+  await userEvent.click(screen.getByRole('button', { name: 'Ga verder' }));
+  await screen.findByText(/We bedenken een gebruikersnaam/);
+  answer({ user_name: 'fenna.j2', password: 'maan-roos-81' });
+  expect(await screen.findByDisplayValue('maan-roos-81')).toBeTruthy();
+  expect(screen.getByDisplayValue('fen')).toBeTruthy();
+});
+
+test('R4.4.8 one pupil: a password that was not downloaded goes only after a question', async () => {
+  const { address } = openPage(
+    '/school/7/beheer/aanmaken',
+    server({
+      ...oneByOne,
+      'POST /api/schools/7/pupils': { id: '1', display_name: 'Jansen, Fenna', user_name: 'fenna.j' },
+    }),
+  );
+  await fillInFenna();
+  await screen.findByDisplayValue('fenna.j');
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Afronden' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Eerst downloaden' }));
+  expect(screen.getByText('boom-vis-27')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Nog een leerling' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Toch verder' }));
+  expect(await screen.findByRole('heading', { name: 'Over welke leerling gaat het?' })).toBeTruthy();
+  expect(screen.queryByText('boom-vis-27')).toBeNull();
+  expect(address()).toContain('stap=2a');
+});
+
 test('R4.4.1 leaving with something filled in warns first', async () => {
   const { address } = openPage('/school/7/beheer/aanmaken', server());
   await userEvent.click(await screen.findByRole('button', { name: /Eén leerling/ }));
@@ -166,6 +215,63 @@ test('R4.4.9 a list that was left is found again at step 2', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Ga verder met groep5.xlsx' }));
   expect(await screen.findByDisplayValue('Kind2')).toBeTruthy();
   expect(address()).toContain('import=55');
+});
+
+test('R4.4.9 a list is thrown away only after a question, and a refusal is shown', async () => {
+  let refusing = true;
+  let lists = [{ id: '55', kind: 'pupils', file_name: 'groep5.xlsx', state: 'ready', rows: 1, created_at: 1 }];
+  const { asked } = openPage(
+    '/school/7/beheer/aanmaken?aantal=meer&stap=2a',
+    server({
+      'GET /api/schools/7/imports': () => ({ imports: lists }),
+      'DELETE /api/schools/7/imports/55': () => {
+        if (refusing) return { status: 500, code: 'internal' };
+        lists = [];
+        return undefined;
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Gooi weg: groep5.xlsx' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Gooi je deze lijst weg?' });
+  expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Gooi weg' }));
+  expect((await within(dialog).findByRole('alert')).textContent).toMatch(/fout bij ons/);
+  refusing = false;
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Gooi weg' }));
+  await waitFor(() => expect(screen.queryByText('groep5.xlsx')).toBeNull());
+});
+
+test('R4.4.9 unfinished lists that cannot be fetched do not read as if there are none', async () => {
+  let reached = false;
+  openPage(
+    '/school/7/beheer/aanmaken?aantal=meer&stap=2a',
+    server({ 'GET /api/schools/7/imports': () => (reached ? { imports: [] } : { status: 500, code: 'internal' }) }),
+  );
+  expect((await screen.findByRole('alert')).textContent).toMatch(/fout bij ons/);
+  reached = true;
+  await userEvent.click(screen.getByRole('button', { name: 'Probeer opnieuw' }));
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+test('R4.4.9 of two files at once one has to be chosen', async () => {
+  openPage('/school/7/beheer/aanmaken?aantal=meer&stap=2a', server());
+  await screen.findByRole('heading', { name: 'Zet je leerlingen in een lijst' });
+  const files = ['groep5.xlsx', 'groep6.xlsx'].map((name) => new File(['x'], name));
+  fireEvent.drop(screen.getByLabelText('Bestand met leerlingen'), {
+    dataTransfer: { files, types: ['Files'] },
+  });
+  expect((await screen.findByRole('alert')).textContent).toContain('Kies er één');
+  await userEvent.upload(screen.getByLabelText('Bestand met leerlingen'), files.slice(0, 1));
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+test('R4.4.2 R4.4.6 products that cannot be fetched do not read as if there is no subscription', async () => {
+  openPage(
+    '/school/7/beheer/aanmaken?soort=leerling&aantal=een&stap=2a',
+    server({ 'GET /api/schools/7/products': { status: 500, code: 'internal' } }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Er ging iets mis' })).toBeTruthy();
+  expect(screen.queryByText(/nog geen lopend abonnement/)).toBeNull();
 });
 
 test('R4.4.4 R4.4.7 every fault at its cell; saving waits until all is good and then shows progress', async () => {

@@ -1,5 +1,5 @@
 import { useForm } from '@mantine/form';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CreatedProfessional, Credentials, PeopleKind } from '../../../api/types';
@@ -47,8 +47,9 @@ function Wizard() {
   const { school: id } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const supervisors = useSuspenseQuery(supervisorsQuery(id)).data;
-  const products = useQuery(productsQuery(id)).data ?? [];
+  const [{ data: supervisors }, { data: products }] = useSuspenseQueries({
+    queries: [supervisorsQuery(id), productsQuery(id)],
+  });
   const pupil = useForm<PupilForm>({ initialValues: emptyPupil });
   const professional = useForm<ProfessionalForm>({ initialValues: emptyProfessional });
   const [made, setMade] = useState<(Credentials & { display_name: string }) | undefined>();
@@ -171,6 +172,7 @@ function Wizard() {
         <OneFinished
           school={school}
           pupil={made}
+          kept={kept}
           onKept={() => setKept(true)}
           onAgain={() => {
             pupil.setValues(emptyPupil);

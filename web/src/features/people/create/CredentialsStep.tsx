@@ -9,6 +9,7 @@ import { faultOf, messageOf } from '../../../api/messages';
 import { isProblem } from '../../../api/problem';
 import type { Credentials } from '../../../api/types';
 import { Button } from '../../../ui/Button';
+import { faultsOf } from '../../../ui/form';
 import { TickIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
 import { schoolKey } from '../queries';
@@ -37,10 +38,18 @@ export function CredentialsStep({ school, form, onBack, onMade }: Props) {
         infix: values.infix.trim(),
         last_name: values.last_name.trim(),
       }),
-    onSuccess: (credentials) => form.setValues({ ...credentials, suggested_for: name }),
+    onSuccess: (found) => {
+      // What the user made of it stays.
+      const { user_name, password, suggestion: last } = form.getValues();
+      form.setValues({
+        user_name: user_name === last.user_name ? found.user_name : user_name,
+        password: password === last.password ? found.password : password,
+        suggestion: { ...found, name },
+      });
+    },
   });
   const { mutate: suggest } = suggestion;
-  const wanted = values.suggested_for !== name;
+  const wanted = values.suggestion.name !== name;
   useEffect(() => {
     if (wanted) suggest();
   }, [wanted, suggest]);
@@ -73,13 +82,18 @@ export function CredentialsStep({ school, form, onBack, onMade }: Props) {
     },
     onError: (error) => {
       if (!isProblem(error, 'faulty')) return;
-      form.setErrors(Object.fromEntries(error.concerns.map((concern) => [concern.field ?? '', faultOf(concern.code)])));
+      form.setErrors(faultsOf(error));
       // A fault in what step 2A asked is shown there.
       if (error.concerns.every(({ field }) => field !== 'user_name' && field !== 'password')) onBack();
     },
   });
   const duplicate = isProblem(make.error, 'likely_duplicate');
-  const ready = userName !== '' && values.password !== '' && userNameFault === undefined && passwordFault === undefined;
+  const ready =
+    userName !== '' &&
+    values.password !== '' &&
+    userNameFault === undefined &&
+    passwordFault === undefined &&
+    !suggestion.isPending;
 
   return (
     <form
@@ -91,7 +105,11 @@ export function CredentialsStep({ school, form, onBack, onMade }: Props) {
       }}
     >
       <StepHeading>{`Hoe logt ${values.first_name.trim()} in?`}</StepHeading>
-      <p>We hebben een gebruikersnaam en een wachtwoord bedacht. Je mag ze allebei veranderen.</p>
+      <p role="status">
+        {suggestion.isPending
+          ? 'We bedenken een gebruikersnaam en een wachtwoord…'
+          : 'We hebben een gebruikersnaam en een wachtwoord bedacht. Je mag ze allebei veranderen.'}
+      </p>
       {suggestion.isError ? (
         <Note kind="bad">
           <p>{messageOf(suggestion.error)}</p>

@@ -4,13 +4,15 @@ import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/dropzone/styles.layer.css';
 import { Dropzone } from '@mantine/dropzone';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { dropImport, getTemplate, startImport } from '../../../api/calls';
 import { saveAs } from '../../../api/download';
 import { counted, messageOf } from '../../../api/messages';
 import { Problem } from '../../../api/problem';
 import type { PeopleKind, UnfinishedImport } from '../../../api/types';
+import { FetchFault } from '../../../app/FetchFault';
 import { Button } from '../../../ui/Button';
+import { Dialog, DialogButtons } from '../../../ui/Dialog';
 import { DownIcon, FileIcon, UpIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
 import { importQuery, importsQuery } from '../queries';
@@ -32,6 +34,7 @@ const largest = 20 * 1024 * 1024;
 export function FileStep({ school, kind, file, onFile, onBack, onImport }: Props) {
   const queryClient = useQueryClient();
   const open = useRef<() => void>(null);
+  const [several, setSeveral] = useState(false);
   const template = useMutation({
     mutationFn: () => getTemplate(school, kind),
     onSuccess: (xlsx) => saveAs(xlsx, `${kind === 'pupils' ? 'leerlingen' : 'professionals'}-sjabloon.xlsx`),
@@ -87,8 +90,11 @@ export function FileStep({ school, kind, file, onFile, onBack, onImport }: Props
             tabIndex={-1}
             onDrop={([dropped]) => {
               send.reset();
+              setSeveral(false);
               onFile(dropped ?? null);
             }}
+            // Nothing else is refused here: the server knows what it can read.
+            onReject={() => setSeveral(true)}
           >
             <div className={classes.dropInner}>
               {file === null ? (
@@ -114,6 +120,11 @@ export function FileStep({ school, kind, file, onFile, onBack, onImport }: Props
           </Dropzone>
         </li>
       </ol>
+      {several ? (
+        <Note kind="bad" title="Dit zijn meer bestanden tegelijk">
+          <p>Kies er één. Een tweede lijst kun je daarna versturen.</p>
+        </Note>
+      ) : null}
       {send.isError ? (
         <Note kind="bad" title="We kunnen dit bestand niet gebruiken">
           <p>{messageOf(send.error)}</p>
@@ -145,16 +156,22 @@ const states: Record<UnfinishedImport['state'], string> = {
 /** Lists that were left; found again here. */
 function Unfinished({ school, onImport }: { school: string; onImport: (id: string) => void }) {
   const queryClient = useQueryClient();
-  const imports = useQuery(importsQuery(school)).data ?? [];
+  const imports = useQuery(importsQuery(school));
+  const [dropping, setDropping] = useState<UnfinishedImport | undefined>();
   const drop = useMutation({
     mutationFn: (id: string) => dropImport(school, id),
+    onSuccess: (_, id) => {
+      queryClient.removeQueries({ queryKey: importQuery(school, id).queryKey });
+      setDropping(undefined);
+    },
     onSettled: () => queryClient.invalidateQueries({ queryKey: importsQuery(school).queryKey }),
   });
-  if (imports.length === 0) return null;
+  if (imports.data === undefined) return <FetchFault query={imports} />;
+  if (imports.data.length === 0) return null;
   return (
-    <Note title={imports.length === 1 ? 'Je was nog bezig met een lijst' : 'Je was nog bezig met deze lijsten'}>
+    <Note title={imports.data.length === 1 ? 'Je was nog bezig met een lijst' : 'Je was nog bezig met deze lijsten'}>
       <ul className={classes.unfinished}>
-        {imports.map((one) => (
+        {imports.data.map((one) => (
           <li key={one.id}>
             <span>
               <strong>{one.file_name}</strong>
@@ -164,13 +181,38 @@ function Unfinished({ school, onImport }: { school: string; onImport: (id: strin
               Ga verder
             </Button>
             {one.state === 'ready' ? (
-              <Button variant="default" aria-label={`Gooi weg: ${one.file_name}`} onClick={() => drop.mutate(one.id)}>
+              <Button
+                variant="default"
+                aria-label={`Gooi weg: ${one.file_name}`}
+                onClick={() => {
+                  drop.reset();
+                  setDropping(one);
+                }}
+              >
                 Gooi weg
               </Button>
             ) : null}
           </li>
         ))}
       </ul>
+      {dropping === undefined ? null : (
+        <Dialog title="Gooi je deze lijst weg?" open onClose={() => setDropping(undefined)} size="sm">
+          <p>{`Ook wat je in ‘${dropping.file_name}’ verbeterde, is dan weg. Er is nog niemand aangemaakt.`}</p>
+          {drop.isError ? (
+            <Note kind="bad">
+              <p>{messageOf(drop.error)}</p>
+            </Note>
+          ) : null}
+          <DialogButtons>
+            <Button variant="default" size="md" loading={drop.isPending} onClick={() => drop.mutate(dropping.id)}>
+              Gooi weg
+            </Button>
+            <Button size="md" data-autofocus onClick={() => setDropping(undefined)}>
+              Bewaren
+            </Button>
+          </DialogButtons>
+        </Dialog>
+      )}
     </Note>
   );
 }

@@ -7,7 +7,6 @@ import type { Import, PeopleKind, SchoolOfUser } from '../../../api/types';
 import { LeaveGuard } from '../../../app/LeaveGuard';
 import { Waiting } from '../../../app/Waiting';
 import { Button } from '../../../ui/Button';
-import { Dialog, DialogButtons } from '../../../ui/Dialog';
 import { Meter } from '../../../ui/Meter';
 import { Note } from '../../../ui/Note';
 import { Steps } from '../../../ui/Steps';
@@ -16,6 +15,7 @@ import { fullName } from '../words';
 import { CheckStep } from './CheckStep';
 import classes from './create.module.css';
 import { Downloads } from './Downloads';
+import { KeepFirstDialog } from './KeepFirstDialog';
 import { SavedProfessionals } from './SavedProfessionals';
 import { StepHeading } from './StepHeading';
 import { stepNames } from './stepNames';
@@ -134,24 +134,9 @@ function Saved({ school, draft, onDone }: SavedProps) {
         </Button>
       </div>
       {sure ? (
-        <Dialog title="Heb je de inloggegevens?" open onClose={() => setSure(false)} size="sm">
-          <p>Je hebt ze hier nog niet gedownload. Na het afronden zijn de wachtwoorden niet meer te zien.</p>
-          <DialogButtons>
-            <Button
-              variant="default"
-              size="md"
-              onClick={() => {
-                setSure(false);
-                end.mutate();
-              }}
-            >
-              Toch afronden
-            </Button>
-            <Button size="md" data-autofocus onClick={() => setSure(false)}>
-              Eerst downloaden
-            </Button>
-          </DialogButtons>
-        </Dialog>
+        <KeepFirstDialog go="Toch afronden" onGo={() => end.mutate()} onStay={() => setSure(false)}>
+          Je hebt ze hier nog niet gedownload. Na het afronden zijn de wachtwoorden niet meer te zien.
+        </KeepFirstDialog>
       ) : null}
       <LeaveGuard unsaved={!kept}>
         Je hebt de inloggegevens nog niet gedownload. Je vindt deze lijst 24 uur lang terug bij stap 2.

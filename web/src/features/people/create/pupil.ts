@@ -1,4 +1,4 @@
-import type { NewPupil } from '../../../api/types';
+import type { Credentials, NewPupil } from '../../../api/types';
 import { yearGroups } from '../words';
 
 export interface PupilForm {
@@ -11,8 +11,8 @@ export interface PupilForm {
   supervisors: Record<string, string[]>;
   user_name: string;
   password: string;
-  /** The name for which the server thought up the credentials. */
-  suggested_for: string;
+  /** What the server thought up last, and for which name. */
+  suggestion: Credentials & { name: string };
 }
 
 export const emptyPupil: PupilForm = {
@@ -24,7 +24,7 @@ export const emptyPupil: PupilForm = {
   supervisors: {},
   user_name: '',
   password: '',
-  suggested_for: '',
+  suggestion: { name: '', user_name: '', password: '' },
 };
 
 /** What still has to be filled in at 2A, by field; `supervisors.<product>` for the last ones. */
