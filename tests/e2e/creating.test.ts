@@ -208,7 +208,7 @@ test('R4.4.1 R4.4.2 one colleague: nothing typed gets lost, and the mail’s lin
   await page.getByRole('checkbox', { name: /^Begeleider/ }).check();
   await page.getByRole('checkbox', { name: /^Beheerder/ }).check();
   await page.getByRole('checkbox', { name: 'Bouw!' }).check();
-  await pick(page, 'Leerlingen voor Bouw! (mag leeg)', 'Bakker, Noor', "Hof, Roos van 't");
+  await pick(page, 'Leerlingen voor Bouw! (mag leeg blijven)', 'Bakker, Noor', "Hof, Roos van 't");
   await press(page, 'Opslaan');
   await page.getByText(/staat al in het gebruikersoverzicht/).waitFor();
   await look(page, 'creating-professional');
@@ -293,7 +293,7 @@ test('R4.4.4 R4.4.1 a team in the template: faults mended on screen, and only th
     return page.locator(`[id="${id ?? ''}"]`).innerText();
   };
   expect(await faultAt('Achternaam', 3)).toBe('Dit moet je nog invullen');
-  expect(await faultAt('Rollen', 3)).toBe('Kies Beheerder, Begeleider of allebei');
+  expect(await faultAt('Rollen', 3)).toBe('Kies beheerder, begeleider of allebei');
   expect(await faultAt('E-mailadres', 3)).toMatch(/^Dit is geen e-mailadres/);
   expect(await faultAt('E-mailadres', 4)).toBe('Dit e-mailadres staat twee keer in de lijst');
   expect(await faultAt('E-mailadres', 5)).toBe('Deze persoon werkt al op deze school');

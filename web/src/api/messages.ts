@@ -138,7 +138,7 @@ const sentences: Record<string, Sentence> = {
   never_linked: (p) =>
     `Niet iedereen was al eens gekoppeld.${about(p)} Haal hen uit het archief met ‘Leerlingen koppelen’ of ‘Professionals koppelen’.`,
   links_gone: (p) =>
-    `Van de oude koppelingen is er niet een meer die nog kan.${about(p)} Maak nieuwe met ‘Leerlingen koppelen’ of ‘Professionals koppelen’.`,
+    `Geen van de oude koppelingen kan nog.${about(p)} Maak nieuwe met ‘Leerlingen koppelen’ of ‘Professionals koppelen’.`,
   not_a_professional: (p) => `Dit kan alleen bij onderwijsprofessionals.${about(p)}`,
   nothing_chosen: 'Kies een rol of een product.',
   no_role: (p) => `Uit het archief komt iemand alleen met een rol.${about(p)} Kies ook een rol.`,
@@ -188,7 +188,7 @@ const faults: Record<string, string> = {
   too_long: 'Dit is te lang',
   not_a_name: 'Dit lijkt geen naam',
   not_a_year_group: 'Dit leerjaar bestaat niet op deze school',
-  not_a_role: 'Kies Beheerder, Begeleider of allebei',
+  not_a_role: 'Kies beheerder, begeleider of allebei',
   taken: 'Deze gebruikersnaam is al bezet',
   doubled_in_file: 'Deze gebruikersnaam staat twee keer in de lijst',
   not_allowed: 'Gebruik 3 tot 40 tekens: kleine letters, cijfers, punt, - of _',
@@ -196,7 +196,6 @@ const faults: Record<string, string> = {
   already_here: 'Deze persoon werkt al op deze school',
   already_here_archived: 'Deze persoon staat in het archief van deze school',
   too_short: 'Gebruik minstens 8 tekens',
-  too_weak: 'Dit is te makkelijk te raden',
   wrong_password: 'Dit is niet je wachtwoord van nu',
 };
 

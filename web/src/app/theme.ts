@@ -28,5 +28,9 @@ export const theme = createTheme({
   headings: { fontWeight: '700' },
   cursorType: 'pointer',
   respectReducedMotion: true,
-  components: { Button: { defaultProps: { size: 'md' } } },
+  components: {
+    Button: { defaultProps: { size: 'md' } },
+    // What is said about a field stands under it.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+  },
 });

@@ -12,6 +12,8 @@ import { beside, byTyping } from './picking';
 interface Props {
   label: string;
   options: { value: string; label: string }[];
+  /** Whether there will be (more) options. */
+  pending?: boolean;
   value: string[];
   onChange: (value: string[]) => void;
   error?: string | undefined;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** Several of a list, found by typing; Enter takes the first that is found. */
-export function MultiPick({ options, value, ...others }: Props) {
+export function MultiPick({ options, pending = false, value, ...others }: Props) {
   const [typed, setTyped] = useState('');
   return (
     <MultiSelect
@@ -41,7 +43,7 @@ export function MultiPick({ options, value, ...others }: Props) {
       clearable={false}
       checkIconPosition="right"
       placeholder={value.length === 0 ? 'Kies of typ een naam' : ''}
-      nothingFoundMessage="Niemand gevonden"
+      nothingFoundMessage={pending ? 'De namen zijn er nog niet' : 'Niemand gevonden'}
       filter={byTyping}
       // Not under it, where the list opens.
       inputWrapperOrder={['label', 'error', 'input']}

@@ -11,12 +11,14 @@ interface Props {
   /** What stands there while nobody is picked. */
   placeholder: string;
   options: { value: string; label: string }[];
+  /** Whether there will be (more) options. */
+  pending?: boolean;
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }
 
 /** One of many or none, found by typing. */
-export function Pick({ options, value, onChange, ...others }: Props) {
+export function Pick({ options, pending = false, value, onChange, ...others }: Props) {
   return (
     <Select
       {...others}
@@ -29,7 +31,7 @@ export function Pick({ options, value, onChange, ...others }: Props) {
       clearButtonProps={{ 'aria-label': `${others.label}: wis de keuze` }}
       // Of a whole school; more are found by typing on.
       limit={60}
-      nothingFoundMessage="Niemand gevonden"
+      nothingFoundMessage={pending ? 'De namen zijn er nog niet' : 'Niemand gevonden'}
       filter={byTyping}
       comboboxProps={beside}
     />

@@ -3,5 +3,3 @@ import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/CheckboxIndicator.layer.css';
 import './fields.css';
-
-export { Checkbox, Textarea, TextInput } from '@mantine/core';

@@ -8,7 +8,7 @@ import { Facts } from '../../ui/Facts';
 import { notifyGood } from '../../ui/notify';
 import { Card, Page } from '../../ui/Page';
 import { fieldNames, fieldsOf, shown, valuesOf } from '../people/profile/form';
-import { roleNames } from '../people/words';
+import { roleSentence } from '../people/words';
 import { OwnProfileForm } from './OwnProfileForm';
 import { ownProfileQuery } from './queries';
 
@@ -53,12 +53,7 @@ export function ProfilePage(): ReactNode {
       </EditCard>
       {schools.length === 0 ? null : (
         <Card title="Je rollen">
-          <Facts
-            facts={schools.map((school) => [
-              school.name,
-              school.roles.map((role) => roleNames[role]).join(' en ') || 'Geen rol',
-            ])}
-          />
+          <Facts facts={schools.map((school) => [school.name, roleSentence(school.roles)])} />
         </Card>
       )}
       <Card title="Wachtwoord">

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { getAudit } from '../../api/calls';
 import { counted, messageOf } from '../../api/messages';
 import type { AuditLine } from '../../api/types';
+import { FetchFault } from '../../app/FetchFault';
 import { Waiting } from '../../app/Waiting';
 import { Button } from '../../ui/Button';
 import { DayField } from '../../ui/DayField';
@@ -26,7 +27,7 @@ export function LogPage(): ReactNode {
   const { school } = route.useParams();
   const { wie, van, tot } = route.useSearch();
   const navigate = route.useNavigate();
-  const people = usePeople(school);
+  const { people, failed } = usePeople(school);
   const filter = { user: wie, from: isDay(van) ? van : undefined, until: isDay(tot) ? tot : undefined };
   const log = useInfiniteQuery({
     queryKey: [...schoolKey(school), 'audit', filter],
@@ -61,6 +62,7 @@ export function LogPage(): ReactNode {
           label="Gebruiker"
           placeholder="Iedereen"
           options={optionsOf(people, wie)}
+          pending={people === undefined}
           value={wie}
           onChange={(picked) => change({ wie: picked })}
         />
@@ -76,6 +78,7 @@ export function LogPage(): ReactNode {
           }
         />
       </div>
+      {failed === undefined ? null : <FetchFault query={failed} />}
       <div className={classes.found}>
         <p role="status">{log.isSuccess ? `${log.hasNextPage ? 'De nieuwste ' : ''}${countOf(lines)}` : ''}</p>
         {filters ? (
@@ -133,9 +136,11 @@ export function LogPage(): ReactNode {
 function usePeople(school: string) {
   const active = useQuery(peopleQuery(school, 'active'));
   const archived = useQuery(peopleQuery(school, 'archived'));
-  if (active.data === undefined || archived.data === undefined) return undefined;
+  const failed = [active, archived].find(({ isLoadingError }) => isLoadingError);
+  if (active.data === undefined || archived.data === undefined) return { people: undefined, failed };
   // Somebody who was archived between the two answers is in both.
-  return [...new Map([...active.data, ...archived.data].map((person) => [person.id, person])).values()];
+  const people = [...new Map([...active.data, ...archived.data].map((person) => [person.id, person])).values()];
+  return { people, failed };
 }
 
 /** Somebody may be asked for in the address who is not of this school (any more). */

@@ -60,7 +60,7 @@ export function HomePage(): ReactNode {
                   <BoxIcon size={26} />
                   <span>
                     <strong>Archief</strong>
-                    <small>Wachten op een koppeling</small>
+                    <small>Wie wacht op een koppeling?</small>
                   </span>
                 </Link>
               </li>

@@ -305,7 +305,7 @@ test('R4.10.1 all that match a filter are chosen at once, and stay so under anot
   await userEvent.click(all);
   expect(all.checked).toBe(true);
   await userEvent.selectOptions(screen.getByLabelText('Leerjaar'), '6');
-  expect(await screen.findByLabelText<HTMLInputElement>('Kies alle 1 gevonden leerlingen')).toMatchObject({
+  expect(await screen.findByLabelText<HTMLInputElement>('Kies de gevonden leerling')).toMatchObject({
     checked: false,
   });
   expect(screen.getByText('2 leerlingen gekozen')).toBeTruthy();

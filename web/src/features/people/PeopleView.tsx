@@ -109,7 +109,11 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
           <Checkbox
             className={classes.all}
             size="md"
-            label={filters ? `Kies alle ${rows.length} gevonden ${many}` : `Kies alle ${rows.length} ${many}`}
+            label={
+              rows.length === 1
+                ? `Kies de ${filters ? 'gevonden' : 'enige'} ${one}`
+                : `Kies alle ${rows.length}${filters ? ' gevonden' : ''} ${many}`
+            }
             checked={matching === rows.length}
             indeterminate={matching > 0 && matching < rows.length}
             onChange={(event) => set(rows, event.currentTarget.checked)}

@@ -14,6 +14,8 @@ interface Props extends ProductChoice {
   products: string[];
   offered: { id: string; name: string; icon?: string }[];
   options: { id: string; display_name: string }[];
+  /** Whether there will be (more) people. */
+  pending: boolean;
   /** What the list of people is called, for a product. */
   label: (product: string) => string;
   onChange: (choice: ProductChoice, product: string) => void;
@@ -24,7 +26,7 @@ interface Props extends ProductChoice {
 
 /** Products to tick, and under each that is ticked the people it is about: supervisors of a pupil, or the other way. */
 export function ProductPeople(props: Props) {
-  const { legend, products, people, offered, options, label, onChange, error, errors = {} } = props;
+  const { legend, products, people, offered, options, pending, label, onChange, error, errors = {} } = props;
   return (
     <fieldset className={classes.products} data-faulty={error === undefined ? undefined : true}>
       <legend>{legend}</legend>
@@ -56,6 +58,7 @@ export function ProductPeople(props: Props) {
               <MultiPick
                 label={label(name)}
                 options={options.map((one) => ({ value: one.id, label: one.display_name }))}
+                pending={pending}
                 value={people[id] ?? []}
                 error={errors[id]}
                 onChange={(picked) => onChange({ products, people: { ...people, [id]: picked } }, id)}

@@ -3,6 +3,12 @@ import type { Person, Role, Sector } from '../../api/types';
 
 export const roleNames: Record<Role, string> = { administrator: 'Beheerder', supervisor: 'Begeleider' };
 
+/** 'Beheerder en begeleider' */
+export const roleSentence = (roles: Role[]): string =>
+  roles.length === 0
+    ? 'Geen rol'
+    : roles.map((role, at) => (at === 0 ? roleNames[role] : roleNames[role].toLowerCase())).join(' en ');
+
 /** What one does with it, in a few words. */
 export const roleNotes: Record<Role, string> = {
   supervisor: 'ziet de resultaten van eigen leerlingen',

@@ -71,7 +71,7 @@ export function AddressCard({ school, settings }: { school: string; settings: Se
       {overlaps === 0 ? null : (
         <Note live title="Ook een andere school gebruikt dit">
           <p>
-            {`${counted(overlaps, 'andere school heeft', 'andere scholen hebben')} een of meer van deze adressen. Dat mag, bijvoorbeeld als jullie samen in een gebouw zitten. Klopt dat niet? Kijk de adressen dan nog eens na.`}
+            {`${counted(overlaps, 'andere school heeft', 'andere scholen hebben')} een of meer van deze adressen. Dat mag, bijvoorbeeld als jullie samen in één gebouw zitten. Klopt dat niet? Kijk de adressen dan nog eens na.`}
           </p>
         </Note>
       )}

@@ -39,7 +39,7 @@ test('R4.2.1 the facts of the school and what one does there', async () => {
   open(fresh);
   expect(await screen.findByRole('heading', { level: 1, name: 'Instellingen van De Regenboog' })).toBeTruthy();
   const facts = screen.getAllByRole('definition').map((fact) => fact.textContent);
-  expect(facts).toEqual(['De Regenboog', 'Zwolle', '12AB 00', 'Basisonderwijs', 'Beheerder en Begeleider']);
+  expect(facts).toEqual(['De Regenboog', 'Zwolle', '12AB 00', 'Basisonderwijs', 'Beheerder en begeleider']);
 });
 
 test('R4.2.1 first the type, then the addresses; a notice, and what is active now', async () => {

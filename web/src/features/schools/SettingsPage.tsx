@@ -4,7 +4,7 @@ import type { SchoolOfUser } from '../../api/types';
 import { has, useSchool } from '../../app/session';
 import { Facts } from '../../ui/Facts';
 import { Card, Page } from '../../ui/Page';
-import { roleNames, sectorName } from '../people/words';
+import { roleSentence, sectorName } from '../people/words';
 import { AddressCard } from './AddressCard';
 import { settingsQuery } from './queries';
 import { RetentionCard } from './RetentionCard';
@@ -27,7 +27,7 @@ function Settings({ school }: { school: SchoolOfUser }) {
             ['Plaats', settings.place],
             ['BRIN en vestiging', `${settings.brin} ${settings.location_code}`],
             ['Soort onderwijs', sectorName(settings.sector)],
-            ['Jouw rol hier', school.roles.map((role) => roleNames[role]).join(' en ') || 'Geen rol'],
+            ['Jouw rol hier', roleSentence(school.roles)],
           ]}
         />
         <p>Klopt er iets niet? Geef het door aan de uitgever, dan passen zij het aan.</p>

@@ -12,7 +12,7 @@ const ipFaults: Record<string, Sentence> = {
     `is te groot voor een school.${p.figures.most === undefined ? '' : ` Neem er hooguit ${p.figures.most.toLocaleString('nl')}.`} Bijvoorbeeld 185.10.20.0/27.`,
   wrong_order: 'begint met het hoogste adres. Zet het laagste eerst: 185.10.20.1 - 185.10.20.30.',
   mixed_families: 'loopt van het ene soort adres naar het andere. Neem twee keer IPv4 of twee keer IPv6.',
-  one_expected: 'is meer dan een adres. Kies bij Verbindingstype ‘Meerdere adressen’ of ‘Een reeks’.',
+  one_expected: 'is meer dan één adres. Kies bij Verbindingstype ‘Meerdere adressen’ of ‘Een reeks’.',
   range_expected: 'is geen reeks. Schrijf 185.10.20.1 - 185.10.20.30 of 185.10.20.0/27.',
   too_many: (p) => `Dit zijn te veel adressen. Er mogen er ${p.figures.maximum ?? 100} in.`,
 };

@@ -1,3 +1,5 @@
+import '../../ui/fields';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createSubscription } from '../../api/calls';
@@ -9,7 +11,6 @@ import { ChoiceCards } from '../../ui/ChoiceCards';
 import { DayField } from '../../ui/DayField';
 import { today } from '../../ui/days';
 import { Dialog, DialogButtons } from '../../ui/Dialog';
-import { TextInput } from '../../ui/fields';
 import { Note } from '../../ui/Note';
 import { notifyGood } from '../../ui/notify';
 import { Select } from '../../ui/Select';

@@ -1,3 +1,5 @@
+import '../../ui/fields';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -8,7 +10,6 @@ import { Button } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
 import { DayField } from '../../ui/DayField';
 import { longDay, today } from '../../ui/days';
-import { TextInput } from '../../ui/fields';
 import { LeftIcon, PlusIcon } from '../../ui/icons';
 import { LinkButton } from '../../ui/LinkButton';
 import { notifyGood } from '../../ui/notify';

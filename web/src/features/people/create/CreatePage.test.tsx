@@ -258,7 +258,7 @@ test('R4.4.9 of two files at once one has to be chosen', async () => {
   await screen.findByRole('heading', { name: 'Zet je leerlingen in een lijst' });
   const files = ['groep5.xlsx', 'groep6.xlsx'].map((name) => new File(['x'], name));
   fireEvent.drop(screen.getByLabelText('Bestand met leerlingen'), {
-    dataTransfer: { files, types: ['Files'] },
+    dataTransfer: { items: files.map((file) => ({ kind: 'file', getAsFile: () => file })), types: ['Files'] },
   });
   expect((await screen.findByRole('alert')).textContent).toContain('Kies er één');
   await userEvent.upload(screen.getByLabelText('Bestand met leerlingen'), files.slice(0, 1));

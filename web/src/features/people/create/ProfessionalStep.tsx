@@ -4,11 +4,13 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { createProfessional } from '../../../api/calls';
-import { faultOf, messageOf } from '../../../api/messages';
+import { messageOf } from '../../../api/messages';
 import { isProblem } from '../../../api/problem';
 import type { CreatedProfessional, Product, Role } from '../../../api/types';
+import { FetchFault } from '../../../app/FetchFault';
 import { Button } from '../../../ui/Button';
 import { ChoiceCards } from '../../../ui/ChoiceCards';
+import { faultsOf, focusFirstFault, optional } from '../../../ui/form';
 import { LinkButton } from '../../../ui/LinkButton';
 import { Note } from '../../../ui/Note';
 import { ProductPeople } from '../ProductPeople';
@@ -38,8 +40,6 @@ export function ProfessionalStep({ school, form, products, onBack, onMade }: Pro
     enabled: supervising,
     select: (people) => people.filter(({ kind }) => kind === 'pupil'),
   });
-  const focusFault = () =>
-    setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-faulty] input')?.focus());
   const make = useMutation({
     mutationFn: () => createProfessional(school, toSend(values)),
     onSuccess: (made) => {
@@ -48,8 +48,8 @@ export function ProfessionalStep({ school, form, products, onBack, onMade }: Pro
     },
     onError: (error) => {
       if (!isProblem(error, 'faulty')) return;
-      form.setErrors(Object.fromEntries(error.concerns.map(({ field, code }) => [field ?? '', faultOf(code, field)])));
-      focusFault();
+      form.setErrors(faultsOf(error));
+      focusFirstFault(root.current);
     },
   });
   return (
@@ -61,7 +61,7 @@ export function ProfessionalStep({ school, form, products, onBack, onMade }: Pro
         event.preventDefault();
         const faults = faultsIn(values);
         form.setErrors(faults);
-        if (Object.keys(faults).length > 0) focusFault();
+        if (Object.keys(faults).length > 0) focusFirstFault(root.current);
         else if (!make.isPending) make.mutate();
       }}
     >
@@ -71,8 +71,7 @@ export function ProfessionalStep({ school, form, products, onBack, onMade }: Pro
         <TextInput
           size="md"
           label="Tussenvoegsel"
-          description="Mag leeg"
-          inputWrapperOrder={order}
+          description={optional}
           autoComplete="off"
           {...form.getInputProps('infix')}
         />
@@ -82,7 +81,6 @@ export function ProfessionalStep({ school, form, products, onBack, onMade }: Pro
         size="md"
         label="E-mailadres"
         description="Hier sturen we heen hoe je collega een wachtwoord kiest"
-        inputWrapperOrder={order}
         inputMode="email"
         autoComplete="off"
         autoCapitalize="none"
@@ -105,11 +103,13 @@ export function ProfessionalStep({ school, form, products, onBack, onMade }: Pro
           legend="Met welke producten en leerlingen? Dit mag ook later."
           offered={products}
           options={pupils.data ?? []}
-          label={(product) => `Leerlingen voor ${product} (mag leeg)`}
+          pending={pupils.data === undefined}
+          label={(product) => `Leerlingen voor ${product} (mag leeg blijven)`}
           {...values.choice}
           onChange={(choice) => form.setFieldValue('choice', choice)}
         />
       ) : null}
+      <FetchFault query={pupils} />
       {make.isError ? (
         <Note kind="bad">
           <p>{messageOf(make.error)}</p>
@@ -136,5 +136,3 @@ export function ProfessionalStep({ school, form, products, onBack, onMade }: Pro
     </form>
   );
 }
-
-const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];

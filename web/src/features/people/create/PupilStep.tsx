@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useRef } from 'react';
 import type { Product, Supervisor } from '../../../api/types';
 import { Button } from '../../../ui/Button';
+import { focusFirstFault, optional } from '../../../ui/form';
 import { ProductPeople } from '../ProductPeople';
 import { yearGroupName, yearGroups } from '../words';
 import classes from './create.module.css';
@@ -34,10 +35,7 @@ export function PupilStep({ form, sector, products, supervisors, onBack, onNext 
         const faults = faultsIn(values, sector);
         form.setErrors(faults);
         if (Object.keys(faults).length === 0) onNext();
-        else
-          setTimeout(() =>
-            root.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-faulty] input')?.focus(),
-          );
+        else focusFirstFault(root.current);
       }}
     >
       <StepHeading>Over welke leerling gaat het?</StepHeading>
@@ -46,8 +44,7 @@ export function PupilStep({ form, sector, products, supervisors, onBack, onNext 
         <TextInput
           size="md"
           label="Tussenvoegsel"
-          description="Mag leeg"
-          inputWrapperOrder={order}
+          description={optional}
           autoComplete="off"
           {...form.getInputProps('infix')}
         />
@@ -66,6 +63,7 @@ export function PupilStep({ form, sector, products, supervisors, onBack, onNext 
         legend="Waarmee gaat de leerling oefenen, en wie begeleidt dat?"
         offered={products}
         options={supervisors}
+        pending={false}
         label={(product) => `Begeleider(s) voor ${product}`}
         products={values.products}
         people={values.supervisors}
@@ -90,5 +88,4 @@ export function PupilStep({ form, sector, products, supervisors, onBack, onNext 
   );
 }
 
-const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 const textOf = (error: unknown) => (typeof error === 'string' ? error : undefined);

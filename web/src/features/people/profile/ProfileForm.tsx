@@ -4,10 +4,11 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { archive, getProfile, putProfile, suggestCredentials } from '../../../api/calls';
-import { faultOf, messageOf } from '../../../api/messages';
+import { messageOf } from '../../../api/messages';
 import { isProblem } from '../../../api/problem';
 import type { Done, Profile } from '../../../api/types';
 import { Button } from '../../../ui/Button';
+import { faultsOf, focusFirstFault, optional } from '../../../ui/form';
 import { notifyBad } from '../../../ui/notify';
 import { Note } from '../../../ui/Note';
 import { Select } from '../../../ui/Select';
@@ -66,6 +67,15 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
     onError: notifyBad,
   });
 
+  const lookAnew = useMutation({
+    mutationFn: () => getProfile(school.id, base.id),
+    onSuccess: (newer) => {
+      const clash = differences(fields, valuesOf(base), values, valuesOf(newer));
+      for (const { field, theirs, yours } of clash) if (yours === undefined) form.setFieldValue(field, theirs);
+      setBase(newer);
+      setFound(clash);
+    },
+  });
   const save = useMutation({
     mutationFn: async () => {
       let now = base;
@@ -79,20 +89,12 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
       return { now, archived };
     },
     onSuccess: ({ now, archived }) => onSaved(now, values.password, archived),
-    onError: async (error) => {
+    onError: (error) => {
       if (isProblem(error, 'faulty')) {
-        form.setErrors(
-          Object.fromEntries(error.concerns.map(({ field, code }) => [field ?? '', faultOf(code, field)])),
-        );
-        setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+        form.setErrors(faultsOf(error));
+        focusFirstFault(root.current);
       }
-      if (isProblem(error, 'changed_meanwhile')) {
-        const newer = await getProfile(school.id, base.id);
-        const clash = differences(fields, valuesOf(base), values, valuesOf(newer));
-        for (const { field, theirs, yours } of clash) if (yours === undefined) form.setFieldValue(field, theirs);
-        setBase(newer);
-        setFound(clash);
-      }
+      if (isProblem(error, 'changed_meanwhile')) lookAnew.mutate();
       void queryClient.invalidateQueries({ queryKey: peopleQuery(school.id, 'active').queryKey });
     },
   });
@@ -106,7 +108,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
     ...form.getInputProps(field),
   });
   const name = fullName(base);
-  const problem = isProblem(save.error, 'changed_meanwhile') ? null : save.error;
+  const problem = isProblem(save.error, 'changed_meanwhile') ? lookAnew.error : save.error;
 
   return (
     <form
@@ -117,9 +119,8 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
         event.preventDefault();
         const faults = locked ? {} : faultsIn(base.kind, values, school.sector);
         form.setErrors(faults);
-        if (Object.keys(faults).length > 0) {
-          setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-        } else if (!dirty) onCancel();
+        if (Object.keys(faults).length > 0) focusFirstFault(root.current);
+        else if (!dirty) onCancel();
         else if (!save.isPending) {
           setHalfway(false);
           save.mutate();
@@ -147,7 +148,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
       )}
       <div className={classes.names}>
         <TextInput {...text('first_name')} />
-        <TextInput {...text('infix')} description="Mag leeg" inputWrapperOrder={order} />
+        <TextInput {...text('infix')} description={optional} />
         <TextInput {...text('last_name')} />
       </div>
       <div className={classes.two}>
@@ -165,7 +166,6 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
             // One's own needs the password, which is asked there.
             disabled={locked || base.is_self}
             description={base.is_self ? 'Je eigen e-mailadres verander je bij ‘Mijn profiel’' : undefined}
-            inputWrapperOrder={order}
             inputMode="email"
             autoCapitalize="none"
             spellCheck={false}
@@ -175,8 +175,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
           {...text('user_name')}
           autoCapitalize="none"
           spellCheck={false}
-          description={base.kind === 'pupil' ? undefined : 'Mag leeg'}
-          inputWrapperOrder={order}
+          description={base.kind === 'pupil' ? undefined : optional}
         />
         {base.kind === 'pupil' ? (
           <div className={classes.password}>
@@ -184,7 +183,6 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
               size="md"
               label="Nieuw wachtwoord"
               description="Laat dit leeg om het oude te houden"
-              inputWrapperOrder={order}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -195,7 +193,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
             </Button>
           </div>
         ) : (
-          <TextInput {...text('job_title')} description="Mag leeg" inputWrapperOrder={order} />
+          <TextInput {...text('job_title')} description={optional} />
         )}
       </div>
       <fieldset className={classes.archive}>
@@ -230,5 +228,3 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
     </form>
   );
 }
-
-const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];

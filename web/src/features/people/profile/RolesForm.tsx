@@ -4,9 +4,11 @@ import { getProfile, putPupilProducts, putRoles } from '../../../api/calls';
 import { messageOf } from '../../../api/messages';
 import { isProblem } from '../../../api/problem';
 import type { Done, Product, Profile, Role } from '../../../api/types';
+import { FetchFault } from '../../../app/FetchFault';
 import { Button } from '../../../ui/Button';
 import { ChoiceCards } from '../../../ui/ChoiceCards';
 import { Dialog, DialogButtons } from '../../../ui/Dialog';
+import { focusFirstFault } from '../../../ui/form';
 import { Note } from '../../../ui/Note';
 import { ProductPeople } from '../ProductPeople';
 import { peopleQuery, profileQuery, supervisorsQuery } from '../queries';
@@ -44,6 +46,8 @@ export function RolesForm({ school, profile, products, onDirty, onCancel, onSave
     select: (people) => people.filter(({ kind }) => kind === 'pupil'),
   });
 
+  const people = pupil ? supervisors : pupils;
+
   const dirty = !sameChoice(choice, choiceOf(base)) || (!pupil && !sameRoles(roles, base.roles));
   useEffect(() => {
     onDirty(dirty);
@@ -61,21 +65,26 @@ export function RolesForm({ school, profile, products, onDirty, onCancel, onSave
   );
   const incomplete = pupil && choice.products.some((id) => (choice.people[id] ?? []).length === 0);
 
+  const lookAnew = useMutation({
+    mutationFn: () => getProfile(school.id, base.id),
+    onSuccess: (now) => {
+      queryClient.setQueryData(profileQuery(school.id, base.id).queryKey, now);
+      setBase(now);
+      setNewer(true);
+    },
+  });
   const save = useMutation({
     mutationFn: () =>
       pupil
         ? putPupilProducts(school.id, base.id, { version: base.version, rows: rowsToSend(choice) })
         : putRoles(school.id, base.id, rolesToSend(base, roles, choice)),
     onSuccess: (done) => onSaved(done, leaves),
-    onError: async (error) => {
+    onError: (error) => {
       setSure(false);
-      if (!isProblem(error, 'changed_meanwhile')) return;
-      const now = await getProfile(school.id, base.id);
-      queryClient.setQueryData(profileQuery(school.id, base.id).queryKey, now);
-      setBase(now);
-      setNewer(true);
+      if (isProblem(error, 'changed_meanwhile')) lookAnew.mutate();
     },
   });
+  const problem = isProblem(save.error, 'changed_meanwhile') ? lookAnew.error : save.error;
   const name = fullName(base);
 
   return (
@@ -86,9 +95,8 @@ export function RolesForm({ school, profile, products, onDirty, onCancel, onSave
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (incomplete) {
-          setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-        } else if (!dirty) onCancel();
+        if (incomplete) focusFirstFault(root.current);
+        else if (!dirty) onCancel();
         else if (leaves) setSure(true);
         else if (!save.isPending) save.mutate();
       }}
@@ -123,23 +131,27 @@ export function RolesForm({ school, profile, products, onDirty, onCancel, onSave
         <ProductPeople
           legend={pupil ? 'Producten en begeleiders' : 'Producten en leerlingen'}
           offered={offeredTo(base, products)}
-          options={optionsFor(base, (pupil ? supervisors.data : pupils.data) ?? [])}
-          label={(product) => (pupil ? `Begeleider(s) voor ${product}` : `Leerlingen voor ${product} (mag leeg)`)}
+          options={optionsFor(base, people.data ?? [])}
+          pending={people.data === undefined}
+          label={(product) =>
+            pupil ? `Begeleider(s) voor ${product}` : `Leerlingen voor ${product} (mag leeg blijven)`
+          }
           {...choice}
           errors={faults}
           onChange={setChoice}
         />
       ) : null}
+      <FetchFault query={people} />
       {leaves ? (
         <p role="status">
           {pupil ? `Zonder product gaat ${name} naar het archief.` : `Zonder rol gaat ${name} naar het archief.`}
         </p>
       ) : null}
-      {save.isError && !isProblem(save.error, 'changed_meanwhile') ? (
+      {problem === null ? null : (
         <Note kind="bad">
-          <p>{messageOf(save.error)}</p>
+          <p>{messageOf(problem)}</p>
         </Note>
-      ) : null}
+      )}
       <div className={classes.buttons}>
         <Button variant="default" size="md" onClick={onCancel}>
           Annuleren

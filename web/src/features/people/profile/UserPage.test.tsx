@@ -272,7 +272,7 @@ test('R4.12.3 a professional: roles on and off, a supervisor gets products and p
   );
   await edit('Wijzig rollen en producten');
   await userEvent.click(await screen.findByRole('checkbox', { name: /Beheerder/ }));
-  await userEvent.click(screen.getByRole('combobox', { name: 'Leerlingen voor Bouw! (mag leeg)' }));
+  await userEvent.click(screen.getByRole('combobox', { name: 'Leerlingen voor Bouw! (mag leeg blijven)' }));
   await userEvent.click(await screen.findByRole('option', { name: 'Öztürk, Zoë' }));
   await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
   await waitFor(() =>

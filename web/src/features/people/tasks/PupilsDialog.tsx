@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { linkPupils } from '../../../api/calls';
-import { messageOf } from '../../../api/messages';
+import { FetchFault } from '../../../app/FetchFault';
 import { Button } from '../../../ui/Button';
 import { BinIcon, PlusIcon } from '../../../ui/icons';
 import { MultiPick } from '../../../ui/MultiPick';
@@ -16,13 +16,13 @@ import classes from './PupilsDialog.module.css';
 /** R4.6.5 */
 export function PupilsDialog({ school, people: pupils, products, ...task }: TaskProps) {
   const supervisors = useQuery(supervisorsQuery(school.id));
-  const [rows, setRows] = useState<Row[]>([emptyRow(products)]);
+  const [rows, setRows] = useState<Row[]>([emptyRow([], products)]);
   const [tried, setTried] = useState(false);
   const more = useRef<HTMLButtonElement>(null);
   const faults = tried ? faultsIn(rows) : [];
   const people = supervisors.data ?? [];
-  const change = (at: number, part: Partial<Row>) =>
-    setRows(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
+  const change = (id: number, part: Partial<Row>) =>
+    setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
 
   return (
     <TaskForm
@@ -40,19 +40,14 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
       run={() => linkPupils(school.id, toTicked(pupils), toSend(rows))}
       told={(done) => linkedText(done, 'leerling is', 'leerlingen zijn')}
     >
-      {supervisors.isError ? (
-        <Note kind="bad">
-          <p>{messageOf(supervisors.error)}</p>
-        </Note>
-      ) : null}
+      <FetchFault query={supervisors} />
       {supervisors.isSuccess && people.length === 0 ? (
         <Note>
           <p>Je school heeft nog geen begeleider. Geef eerst iemand die rol.</p>
         </Note>
       ) : null}
       {rows.map((row, index) => (
-        // Rows have no name of their own, and are only added at the end.
-        <fieldset key={index} className={classes.row}>
+        <fieldset key={row.id} className={classes.row}>
           <legend className={rows.length === 1 ? 'unseen' : classes.legend}>{`Koppeling ${index + 1}`}</legend>
           <Select
             size="md"
@@ -61,7 +56,7 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
             autoFocus={index > 0}
             value={row.product}
             error={faults[index]?.product}
-            onChange={(event) => change(index, { product: event.currentTarget.value })}
+            onChange={(event) => change(row.id, { product: event.currentTarget.value })}
             data={[
               { value: '', label: 'Kies een product' },
               { value: current, label: 'Het huidige product' },
@@ -71,9 +66,10 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
           <MultiPick
             label="Begeleider(s)"
             options={people.map(({ id, display_name }) => ({ value: id, label: display_name }))}
+            pending={supervisors.data === undefined}
             value={row.supervisors}
             error={faults[index]?.supervisors}
-            onChange={(value) => change(index, { supervisors: value })}
+            onChange={(value) => change(row.id, { supervisors: value })}
           />
           {rows.length === 1 ? null : (
             <Button
@@ -82,7 +78,7 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
               className={classes.remove}
               aria-label={`Koppeling ${index + 1} weghalen`}
               onClick={() => {
-                setRows(rows.filter((_, at) => at !== index));
+                setRows(rows.filter(({ id }) => id !== row.id));
                 more.current?.focus();
               }}
             >
@@ -97,7 +93,7 @@ export function PupilsDialog({ school, people: pupils, products, ...task }: Task
           variant="subtle"
           size="md"
           leftSection={<PlusIcon />}
-          onClick={() => setRows([...rows, emptyRow([])])}
+          onClick={() => setRows([...rows, emptyRow(rows)])}
         >
           Nog een koppeling toevoegen
         </Button>

@@ -5,6 +5,7 @@ import { isProblem } from '../../../api/problem';
 import type { Done, Person, Product } from '../../../api/types';
 import { Button } from '../../../ui/Button';
 import { Dialog, DialogButtons } from '../../../ui/Dialog';
+import { focusFirstFault } from '../../../ui/form';
 import { TickIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
 import { fullName } from '../words';
@@ -59,10 +60,7 @@ export function TaskForm(props: Props) {
           event.preventDefault();
           if (act.isPending || people.length === 0) return;
           if (check?.() === false) {
-            // What is missing is marked in the next turn.
-            setTimeout(() =>
-              form.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-faulty] input')?.focus(),
-            );
+            focusFirstFault(form.current);
           } else act.mutate();
         }}
       >

@@ -11,13 +11,13 @@ const supervisors = [
 ];
 
 test('R4.6.5 one sentence says what will be linked', () => {
-  expect(summaryOf(1, [{ product: '', supervisors: ['s1'] }], products, supervisors)).toBeUndefined();
+  expect(summaryOf(1, [{ id: 1, product: '', supervisors: ['s1'] }], products, supervisors)).toBeUndefined();
   expect(
     summaryOf(
       12,
       [
-        { product: '1', supervisors: ['s1', 's2'] },
-        { product: current, supervisors: ['s2'] },
+        { id: 2, product: '1', supervisors: ['s1', 's2'] },
+        { id: 3, product: current, supervisors: ['s2'] },
       ],
       products,
       supervisors,
@@ -28,19 +28,19 @@ test('R4.6.5 one sentence says what will be linked', () => {
 });
 
 test('R4.6.5 a row needs a product and a supervisor, and a product stands in one row', () => {
-  expect(faultsIn([{ product: '', supervisors: [] }])).toEqual([
+  expect(faultsIn([{ id: 4, product: '', supervisors: [] }])).toEqual([
     { product: 'Kies een product', supervisors: 'Kies minstens één begeleider' },
   ]);
   const twice = faultsIn([
-    { product: '1', supervisors: ['s1'] },
-    { product: '1', supervisors: ['s2'] },
+    { id: 5, product: '1', supervisors: ['s1'] },
+    { id: 6, product: '1', supervisors: ['s2'] },
   ]);
   expect(twice[0]).toEqual({});
   expect(twice[1]?.product).toMatch(/al/);
 });
 
 test('R4.6.5 the current product is sent as no product', () => {
-  expect(toSend([{ product: current, supervisors: ['s1'] }])).toEqual([{ supervisors: ['s1'] }]);
+  expect(toSend([{ id: 7, product: current, supervisors: ['s1'] }])).toEqual([{ supervisors: ['s1'] }]);
 });
 
 test('R4.6.3 what has happened, and who came out of the archive by it', () => {

@@ -5,16 +5,19 @@ import { counted, names } from '../../../api/messages';
 export const current = 'huidig';
 
 export interface Row {
+  id: number;
   product: string;
   supervisors: string[];
 }
 
-export const emptyRow = (products: Product[]): Row => ({
+/** One more beside those that are there; of one product to choose from, that one is chosen. */
+export const emptyRow = (rows: Row[], products: Product[] = []): Row => ({
+  id: Math.max(0, ...rows.map(({ id }) => id)) + 1,
   product: products.length === 1 ? (products[0]?.id ?? '') : '',
   supervisors: [],
 });
 
-export type RowFaults = Partial<Record<keyof Row, string>>;
+export type RowFaults = Partial<Record<'product' | 'supervisors', string>>;
 
 export function faultsIn(rows: Row[]): RowFaults[] {
   return rows.map((row, index) => ({
