@@ -8,6 +8,7 @@ import { faultOf, messageOf } from '../../api/messages';
 import { isProblem } from '../../api/problem';
 import type { OwnProfile, OwnProfileEdit } from '../../api/types';
 import { Button } from '../../ui/Button';
+import { faultsOf, focusFirstFault, optional } from '../../ui/form';
 import { Note } from '../../ui/Note';
 import { Conflict } from '../people/profile/Conflict';
 import {
@@ -32,7 +33,6 @@ interface Props {
 }
 
 const fields = fieldsOf.professional;
-const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
 /** R4.12.2: a new e-mail address is a new way in, so whoever changes it shows that they know the password. */
 export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
@@ -52,26 +52,27 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
 
   const showFaults = (faults: Record<string, string>) => {
     form.setErrors(faults);
-    setTimeout(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+    focusFirstFault(root.current);
   };
+  const lookAnew = useMutation({
+    mutationFn: getOwnProfile,
+    onSuccess: (newer) => {
+      const clash = differences(fields, valuesOf(base), values, valuesOf(newer));
+      for (const { field, theirs, yours } of clash) if (yours === undefined) form.setFieldValue(field, theirs);
+      setBase(newer);
+      setFound(clash);
+    },
+  });
   const save = useMutation({
     mutationFn: () => putOwnProfile(toSend(base.version, values, newEmail)),
     onSuccess: (now) => {
       queryClient.setQueryData(ownProfileQuery.queryKey, now);
       onSaved(now, newEmail);
     },
-    onError: async (error) => {
+    onError: (error) => {
       if (isProblem(error, 'wrong_password')) showFaults({ password: faultOf('wrong_password') });
-      if (isProblem(error, 'faulty')) {
-        showFaults(Object.fromEntries(error.concerns.map(({ field, code }) => [field ?? '', faultOf(code, field)])));
-      }
-      if (isProblem(error, 'changed_meanwhile')) {
-        const newer = await getOwnProfile();
-        const clash = differences(fields, valuesOf(base), values, valuesOf(newer));
-        for (const { field, theirs, yours } of clash) if (yours === undefined) form.setFieldValue(field, theirs);
-        setBase(newer);
-        setFound(clash);
-      }
+      if (isProblem(error, 'faulty')) showFaults(faultsOf(error));
+      if (isProblem(error, 'changed_meanwhile')) lookAnew.mutate();
     },
   });
 
@@ -81,8 +82,7 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
     autoComplete,
     ...form.getInputProps(field),
   });
-  const optional = { description: 'Mag leeg', inputWrapperOrder: order };
-  const problem = isProblem(save.error, 'changed_meanwhile') ? null : save.error;
+  const problem = isProblem(save.error, 'changed_meanwhile') ? lookAnew.error : save.error;
 
   return (
     <form
@@ -114,7 +114,7 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
       )}
       <div className={classes.names}>
         <TextInput {...text('first_name', 'given-name')} />
-        <TextInput {...text('infix', 'off')} {...optional} />
+        <TextInput {...text('infix', 'off')} description={optional} />
         <TextInput {...text('last_name', 'family-name')} />
       </div>
       <div className={classes.two}>
@@ -124,13 +124,12 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
             size="md"
             label="Je wachtwoord van nu"
             description="Zo weten we zeker dat jij je adres verandert"
-            inputWrapperOrder={order}
             autoComplete="current-password"
             {...form.getInputProps('password')}
           />
         ) : null}
-        <TextInput {...text('user_name', 'username')} {...optional} autoCapitalize="none" spellCheck={false} />
-        <TextInput {...text('job_title', 'organization-title')} {...optional} />
+        <TextInput {...text('user_name', 'username')} description={optional} autoCapitalize="none" spellCheck={false} />
+        <TextInput {...text('job_title', 'organization-title')} description={optional} />
       </div>
       {problem === null ? null : (
         <Note kind="bad">

@@ -95,6 +95,17 @@ test('R8.2 by user and by period, kept in the address', async () => {
   expect(from.value).toBe('');
 });
 
+test('R8.2 names that cannot be fetched: a reason beside the changes, which are there', async () => {
+  openPage('/school/7/beheer/logboek', {
+    ...server(log([line(9)])),
+    'GET /api/schools/7/people': { status: 500, code: 'internal' },
+  });
+  expect(await screen.findByText(/Kind 9/)).toBeTruthy();
+  expect((await screen.findByRole('alert')).textContent).toMatch(/fout bij ons/);
+  await userEvent.click(screen.getByRole('combobox', { name: 'Gebruiker' }));
+  expect(await screen.findByText('De namen zijn er nog niet')).toBeTruthy();
+});
+
 test('R8.2 a shared address shows the same, and a day that does not exist is no filter', async () => {
   const { asked } = openPage('/school/7/beheer/logboek?wie=f&van=2026-02-30&tot=2026-11-25', server(log([line(9)])));
   await screen.findByText(/Kind 9/);

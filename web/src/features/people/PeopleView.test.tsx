@@ -190,6 +190,12 @@ test('R4.6.5 by keyboard: typing and Enter pick, and never send the form; anothe
   await userEvent.click(dialog.getByRole('button', { name: 'Koppeling 2 weghalen' }));
   expect(document.activeElement).toBe(more);
   expect(dialog.getAllByLabelText('Product')).toHaveLength(1);
+
+  // The first one can go too; what is on the screen of the other one stays.
+  await userEvent.click(more);
+  const other = dialog.getAllByLabelText('Product')[1];
+  await userEvent.click(dialog.getByRole('button', { name: 'Koppeling 1 weghalen' }));
+  expect(other?.isConnected).toBe(true);
 });
 
 test('R4.6.6 too few seats: the figures, and nothing of the choice is lost', async () => {

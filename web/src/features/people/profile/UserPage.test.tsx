@@ -154,6 +154,50 @@ test('R4.12.1 somebody else was first: field by field, what I typed is kept, and
   });
 });
 
+test('R4.12.1 somebody else was first, and what they changed cannot be fetched: that is said, and saving tries again', async () => {
+  let reached = true;
+  openPage(
+    at(fenna),
+    server(fenna, {
+      'GET /api/schools/7/people/f': () => (reached ? fenna : { status: 500, code: 'internal' }),
+      'PUT /api/schools/7/people/f/profile': { status: 409, code: 'changed_meanwhile' },
+    }),
+  );
+  await edit();
+  await userEvent.type(screen.getByLabelText('Achternaam'), '-Bos');
+  reached = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect((await screen.findByRole('alert')).textContent).toMatch(/fout bij ons/);
+  reached = true;
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(await screen.findByText('Iemand anders veranderde dit profiel net')).toBeTruthy();
+  expect(screen.getByDisplayValue('Jansen-Bos')).toBeTruthy();
+});
+
+test('R4.12.3 supervisors that cannot be fetched do not read as if there are none', async () => {
+  let reached = false;
+  openPage(
+    at(fenna),
+    server(fenna, {
+      'GET /api/schools/7/supervisors': () =>
+        reached ? { supervisors: [{ id: 's2', display_name: 'Bakker, Bob' }] } : { status: 500, code: 'internal' },
+      'PUT /api/schools/7/people/f/products': { status: 409, code: 'changed_meanwhile' },
+    }),
+  );
+  await edit('Wijzig rollen en producten');
+  const alert = await screen.findByRole('alert');
+  const supervisors = screen.getByRole('combobox', { name: 'Begeleider(s) voor Bouw!' });
+  await userEvent.click(supervisors);
+  expect(await screen.findByText('De namen zijn er nog niet')).toBeTruthy();
+  reached = true;
+  await userEvent.click(within(alert).getByRole('button', { name: 'Probeer opnieuw' }));
+  await waitFor(() => expect(alert.isConnected).toBe(false));
+  await userEvent.click(supervisors);
+  await userEvent.click(await screen.findByRole('option', { name: 'Bakker, Bob' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(await screen.findByText('Iemand anders veranderde dit net')).toBeTruthy();
+});
+
 test('R4.12.1 what changed under my hands', () => {
   const before = valuesOf(fenna);
   const now = { ...before, first_name: 'Fenne', user_name: 'fenna.k', last_name: 'Bos' };
