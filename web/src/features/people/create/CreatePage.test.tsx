@@ -253,15 +253,15 @@ test('R4.4.9 unfinished lists that cannot be fetched do not read as if there are
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
 
-test('R4.4.9 of two files at once one has to be chosen', async () => {
+test('R4.4.9 of two files at once one is taken, and the page says which', async () => {
   openPage('/school/7/beheer/aanmaken?aantal=meer&stap=2a', server());
   await screen.findByRole('heading', { name: 'Zet je leerlingen in een lijst' });
   const files = ['groep5.xlsx', 'groep6.xlsx'].map((name) => new File(['x'], name));
   fireEvent.drop(screen.getByLabelText('Bestand met leerlingen'), {
     dataTransfer: { items: files.map((file) => ({ kind: 'file', getAsFile: () => file })), types: ['Files'] },
   });
-  expect((await screen.findByRole('alert')).textContent).toContain('Kies er één');
-  await userEvent.upload(screen.getByLabelText('Bestand met leerlingen'), files.slice(0, 1));
+  expect((await screen.findByRole('alert')).textContent).toContain('We namen ‘groep5.xlsx’');
+  await userEvent.upload(screen.getByLabelText('Bestand met leerlingen'), files.slice(1));
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
 

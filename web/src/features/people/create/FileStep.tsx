@@ -90,11 +90,10 @@ export function FileStep({ school, kind, file, onFile, onBack, onImport }: Props
             tabIndex={-1}
             onDrop={([dropped]) => {
               send.reset();
-              setSeveral(false);
               onFile(dropped ?? null);
             }}
-            // Nothing else is refused here: the server knows what it can read.
-            onReject={() => setSeveral(true)}
+            // All but the first are refused; nothing else is, the server knows what it can read.
+            onDropAny={(_, refused) => setSeveral(refused.length > 0)}
           >
             <div className={classes.dropInner}>
               {file === null ? (
@@ -120,9 +119,9 @@ export function FileStep({ school, kind, file, onFile, onBack, onImport }: Props
           </Dropzone>
         </li>
       </ol>
-      {several ? (
-        <Note kind="bad" title="Dit zijn meer bestanden tegelijk">
-          <p>Kies er één. Een tweede lijst kun je daarna versturen.</p>
+      {several && file !== null ? (
+        <Note live title="Er kan één bestand tegelijk mee">
+          <p>{`We namen ‘${file.name}’. Een andere lijst kun je hierna versturen.`}</p>
         </Note>
       ) : null}
       {send.isError ? (
