@@ -124,6 +124,25 @@ test('R4.12.2 it changed meanwhile: what is there now is shown, what I typed is 
   expect(put(asked).at(-1)).toMatchObject({ version: 9, first_name: 'Anne', last_name: 'Vries-Bos' });
 });
 
+test('R4.12.2 it changed meanwhile, and what is there now cannot be fetched: that is said', async () => {
+  let reached = true;
+  openPage(
+    '/profiel',
+    server({
+      'GET /api/profile': () => (reached ? mine : { status: 500, code: 'internal' }),
+      'PUT /api/profile': { status: 409, code: 'changed_meanwhile' },
+    }),
+  );
+  await edit();
+  await userEvent.type(field('Functie'), ' 2');
+  reached = false;
+  await save();
+  expect((await screen.findByRole('alert')).textContent).toMatch(/fout bij ons/);
+  reached = true;
+  await save();
+  expect(await screen.findByText('Iemand anders veranderde dit profiel net')).toBeTruthy();
+});
+
 test('R4.12.2 a fault that the server finds is told at its field', async () => {
   openPage(
     '/profiel',
