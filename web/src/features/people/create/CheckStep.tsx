@@ -93,7 +93,7 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
           <p>{messageOf(error)}</p>
         </Note>
       )}
-      <div className={table.tools}>
+      <div className={table.tools} data-top-bar>
         <p role="status" data-bad={badRows > 0 ? true : undefined}>
           {badRows > 0 ? (
             <>
@@ -177,7 +177,7 @@ export function CheckStep({ school, draft, saving, error, onSave, onBack }: Prop
           </tbody>
         </table>
       )}
-      <div className={table.footer}>
+      <div className={table.footer} data-bottom-bar>
         <span className={table.kept}>{unsent ? 'Bezig met nakijken…' : 'Je lijst blijft 24 uur bewaard.'}</span>
         <Button variant="default" size="md" onClick={onBack}>
           Terug
