@@ -1,5 +1,7 @@
 #include "features/people/download.h"
 
+#include <unordered_map>
+
 #include "platform/sheets/sheets.h"
 
 namespace lexipoort::people {
@@ -29,11 +31,17 @@ std::string products_of(const Person& person) {
 }  // namespace
 
 Expected<http::Download> download_people(database::Transaction& tx, const accounts::Actor& actor,
-                                         const ListRequest& request) {
-  const auto list = list_people(tx, actor, request).value();
+                                         const DownloadRequest& request) {
+  const auto list = list_people(tx, actor, {request.school, request.state}).value();
+  std::unordered_map<std::int64_t, const Person*> known;
+  for (const auto& person : list.people) known.emplace(person.id.value, &person);
   std::vector<std::vector<std::string>> rows;
   rows.reserve(list.people.size());
-  for (const auto& person : list.people) {
+  for (const auto id : request.people) {
+    // Taken out, so that nobody is in the file twice.
+    const auto found = known.extract(id.value);
+    if (found.empty()) continue;
+    const auto& person = *found.mapped();
     rows.push_back({person.display_name,
                     person.year_group ? std::to_string(*person.year_group) : "", roles_of(person),
                     products_of(person), person.user_name.value_or("")});

@@ -45,10 +45,10 @@ void add_register(http::Routes& routes, const Settings& settings) {
                .policy = administrator_of_school,
                .summary = "The supervisors that pupils can be linked to"},
               &list_supervisors);
-  routes.read({.method = Method::get,
+  routes.read({.method = Method::post,
                .path = "/api/schools/{school}/people/download",
                .policy = administrator_of_school,
-               .summary = "The same list as a spreadsheet",
+               .summary = "Those of the list who are on the screen, as a spreadsheet",
                .lane = Lane::heavy},
               &download_people);
   routes.add<CreateRequest, CreatedPupil>({.method = Method::post,

@@ -68,10 +68,11 @@ export const getPeople = async (school: string, state: 'active' | 'archived') =>
   (await answer(client.GET('/api/schools/{school}/people', { params: { path: { school }, query: { state } } }))).people;
 export const getSupervisors = async (school: string) =>
   (await answer(client.GET('/api/schools/{school}/supervisors', inSchool(school)))).supervisors;
-export const getPeopleSheet = (school: string, state: 'active' | 'archived') =>
+export const getPeopleSheet = (school: string, state: 'active' | 'archived', people: string[]) =>
   answer(
-    client.GET('/api/schools/{school}/people/download', {
-      params: { path: { school }, query: { state } },
+    client.POST('/api/schools/{school}/people/download', {
+      ...inSchool(school),
+      body: { state, people },
       parseAs: 'blob',
     }),
   );

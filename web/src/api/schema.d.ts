@@ -475,10 +475,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The same list as a spreadsheet */
-    get: operations["get /api/schools/{school}/people/download"];
+    get?: never;
     put?: never;
-    post?: never;
+    /** Those of the list who are on the screen, as a spreadsheet */
+    post: operations["post /api/schools/{school}/people/download"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2607,18 +2607,24 @@ export interface operations {
       };
     };
   };
-  "get /api/schools/{school}/people/download": {
+  "post /api/schools/{school}/people/download": {
     parameters: {
-      query: {
-        state: "active" | "archived";
-      };
+      query?: never;
       header?: never;
       path: {
         school: string;
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          state: "active" | "archived";
+          people: string[];
+        };
+      };
+    };
     responses: {
       /** @description Done */
       200: {

@@ -457,11 +457,14 @@ test('R4.10.1 a year up: from which to which, and who is at the end is named', a
   expect((await within(dialog).findByRole('alert')).textContent).toContain('Het gaat om Gijs Bos.');
 });
 
-test('R4.11.1 downloading asks for what the list is about', async () => {
-  const { asked } = openPage('/school/7/beheer/archief', server([fenna], { 'GET /api/schools/7/people/download': {} }));
+test('R4.11.1 downloading asks for those who are listed, in their order', async () => {
+  const { asked } = openPage(
+    '/school/7/beheer/archief?rol=leerling&sort=-naam',
+    server([bob, fenna, zoe], { 'POST /api/schools/7/people/download': {} }),
+  );
   URL.createObjectURL = () => 'blob:x';
   URL.revokeObjectURL = () => undefined;
   await choose(/Downloaden/);
   await screen.findByText('Het Excel-bestand is gedownload.');
-  expect(asked.find(({ path }) => path.endsWith('/download'))?.search.get('state')).toBe('archived');
+  expect(posted(asked)).toEqual([{ state: 'archived', people: ['z', 'f'] }]);
 });

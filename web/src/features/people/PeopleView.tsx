@@ -124,6 +124,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
             <TaskMenu
               school={school.id}
               state={state}
+              people={rows}
               opener={menu}
               onTask={({ key, kind }) =>
                 onView({

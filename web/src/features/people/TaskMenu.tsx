@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { getPeopleSheet } from '../../api/calls';
 import { saveAs } from '../../api/download';
+import type { Person } from '../../api/types';
 import { Disclosure, menuClasses } from '../../ui/Disclosure';
 import { ChevronIcon, DownIcon } from '../../ui/icons';
 import { notifyBad, notifyGood } from '../../ui/notify';
@@ -11,15 +12,22 @@ import classes from './PeopleView.module.css';
 interface Props {
   school: string;
   state: State;
+  /** Those who are listed, as they are listed. */
+  people: Person[];
   opener: RefObject<HTMLDivElement | null>;
   onTask: (task: Task) => void;
 }
 
 /** 'Kies een beheertaak' */
-export function TaskMenu({ school, state, opener, onTask }: Props) {
+export function TaskMenu({ school, state, people, opener, onTask }: Props) {
   // R4.11.1
   const download = useMutation({
-    mutationFn: () => getPeopleSheet(school, state),
+    mutationFn: () =>
+      getPeopleSheet(
+        school,
+        state,
+        people.map(({ id }) => id),
+      ),
     onSuccess: (xlsx) => {
       saveAs(xlsx, state === 'active' ? 'gebruikers.xlsx' : 'gebruikersarchief.xlsx');
       notifyGood('Het Excel-bestand is gedownload.');
