@@ -14,12 +14,19 @@ interface Props {
   children: ReactNode;
 }
 
+/** For a form that has come in the place of what opened it: one goes on at its first field. */
+export const focusFirst = (form: HTMLElement | null) => {
+  form?.querySelector<HTMLElement>(':is(input, select, textarea):enabled')?.focus();
+};
+
 /** A card to read until one presses its pencil; when the form goes, the focus is back at the pencil. */
 export function EditCard({ title, button, disabled = false, onEdit, form, children }: Props) {
   const [edited, setEdited] = useState(false);
   return (
     <Card title={title}>
-      {form ?? (
+      {form !== null ? (
+        <div ref={focusFirst}>{form}</div>
+      ) : (
         <>
           {children}
           {button === undefined ? null : (

@@ -27,6 +27,7 @@ const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 test('R4.12.2 my own profile: what is mandatory, what may be empty, and the version goes along', async () => {
   const { asked } = openPage('/profiel', server({ 'PUT /api/profile': { ...mine, job_title: '', version: 4 } }));
   await edit();
+  expect(document.activeElement).toBe(field('Voornaam'));
   expect(screen.queryByLabelText('Je wachtwoord van nu')).toBeNull();
   await userEvent.clear(field('Voornaam'));
   await userEvent.clear(field('Functie'));

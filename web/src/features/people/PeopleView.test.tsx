@@ -457,6 +457,16 @@ test('R4.10.1 a year up: from which to which, and who is at the end is named', a
   expect((await within(dialog).findByRole('alert')).textContent).toContain('Het gaat om Gijs Bos.');
 });
 
+test('R4.3.1 choosing a task and stopping leave the focus on what comes in its place', async () => {
+  openPage('/school/7/beheer/gebruikers', server([fenna]));
+  await choose(/Gebruikers archiveren/);
+  const stop = await screen.findByRole('button', { name: 'Stoppen' });
+  await waitFor(() => expect(document.activeElement).toBe(stop));
+  await userEvent.click(stop);
+  const menu = await screen.findByRole('button', { name: 'Kies een beheertaak' });
+  await waitFor(() => expect(document.activeElement).toBe(menu));
+});
+
 test('R4.11.1 downloading asks for those who are listed, in their order', async () => {
   const { asked } = openPage(
     '/school/7/beheer/archief?rol=leerling&sort=-naam',

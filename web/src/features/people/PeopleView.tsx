@@ -2,7 +2,7 @@ import '../../ui/fields';
 import { Checkbox } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { counted } from '../../api/messages';
 import type { Person } from '../../api/types';
 import { useSession } from '../../app/session';
@@ -47,11 +47,17 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
   const people = useSuspenseQuery(peopleQuery(school.id, state)).data;
   const products = useSuspenseQuery(productsQuery(school.id)).data;
   const [dialog, setDialog] = useState(false);
-  const menu = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const tell = useTellDone(school.id, () => menu.current?.querySelector('button') ?? null);
+  const tell = useTellDone(school.id, () => place.current?.querySelector('button') ?? null);
 
   const task = taskAt(view.taak, state);
+  // The menu and 'Stoppen' take each other's place: whoever presses the one goes on at the other.
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (pressed.current) place.current?.querySelector('button')?.focus();
+    pressed.current = false;
+  }, [task]);
   const columns = useMemo(() => columnsFor(people, school.sector), [people, school.sector]);
   const { by, down } = readSort(
     view.sort,
@@ -74,7 +80,8 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
   const filters = [zoek, rol, product, leerjaar].some((value) => value !== undefined);
   const [one, many] = task?.whom ?? ['gebruiker', 'gebruikers'];
 
-  const stop = () => {
+  const stop = (focus: boolean) => {
+    pressed.current = focus;
     clear();
     setDialog(false);
     onView({ taak: undefined });
@@ -119,24 +126,24 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
             onChange={(event) => set(rows, event.currentTarget.checked)}
           />
         ) : null}
-        <div className={classes.task}>
+        <div ref={place} className={classes.task}>
           {task === undefined ? (
             <TaskMenu
               school={school.id}
               state={state}
               people={rows}
-              opener={menu}
-              onTask={({ key, kind }) =>
+              onTask={({ key, kind }) => {
+                pressed.current = true;
                 onView({
                   taak: key,
                   // What says nothing about those who are listed now is no filter.
                   ...(kind === 'pupil' || rol === 'leerling' ? { rol: undefined } : {}),
                   ...(kind === 'professional' ? { leerjaar: undefined } : {}),
-                })
-              }
+                });
+              }}
             />
           ) : (
-            <Button variant="default" size="md" onClick={stop}>
+            <Button variant="default" size="md" onClick={() => stop(true)}>
               Stoppen
             </Button>
           )}
@@ -222,7 +229,8 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
           }}
           onChanged={lookAnew}
           onDone={(done, sentence) => {
-            stop();
+            // A way back has the focus at once.
+            stop((done.undo ?? null) === null);
             tell(done, sentence);
           }}
         />

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import type { RefObject } from 'react';
 import { getPeopleSheet } from '../../api/calls';
 import { saveAs } from '../../api/download';
 import type { Person } from '../../api/types';
@@ -14,12 +13,11 @@ interface Props {
   state: State;
   /** Those who are listed, as they are listed. */
   people: Person[];
-  opener: RefObject<HTMLDivElement | null>;
   onTask: (task: Task) => void;
 }
 
 /** 'Kies een beheertaak' */
-export function TaskMenu({ school, state, people, opener, onTask }: Props) {
+export function TaskMenu({ school, state, people, onTask }: Props) {
   // R4.11.1
   const download = useMutation({
     mutationFn: () =>
@@ -35,55 +33,53 @@ export function TaskMenu({ school, state, people, opener, onTask }: Props) {
     onError: notifyBad,
   });
   return (
-    <div ref={opener}>
-      <Disclosure
-        align="end"
-        className={classes.taskButton}
-        button={
-          <>
-            Kies een beheertaak <ChevronIcon size={18} />
-          </>
-        }
-      >
-        {(close) => (
-          <ul className={menuClasses.list}>
-            {tasksOf(state).map((task) => (
-              <li key={task.key}>
-                <button
-                  type="button"
-                  className={menuClasses.item}
-                  onClick={() => {
-                    close();
-                    onTask(task);
-                  }}
-                >
-                  <task.Icon />
-                  <span>
-                    {task.name}
-                    <small>{task.text}</small>
-                  </span>
-                </button>
-              </li>
-            ))}
-            <li>
+    <Disclosure
+      align="end"
+      className={classes.taskButton}
+      button={
+        <>
+          Kies een beheertaak <ChevronIcon size={18} />
+        </>
+      }
+    >
+      {(close) => (
+        <ul className={menuClasses.list}>
+          {tasksOf(state).map((task) => (
+            <li key={task.key}>
               <button
                 type="button"
                 className={menuClasses.item}
                 onClick={() => {
                   close();
-                  download.mutate();
+                  onTask(task);
                 }}
               >
-                <DownIcon />
+                <task.Icon />
                 <span>
-                  Downloaden
-                  <small>Deze lijst in Excel</small>
+                  {task.name}
+                  <small>{task.text}</small>
                 </span>
               </button>
             </li>
-          </ul>
-        )}
-      </Disclosure>
-    </div>
+          ))}
+          <li>
+            <button
+              type="button"
+              className={menuClasses.item}
+              onClick={() => {
+                close();
+                download.mutate();
+              }}
+            >
+              <DownIcon />
+              <span>
+                Downloaden
+                <small>Deze lijst in Excel</small>
+              </span>
+            </button>
+          </li>
+        </ul>
+      )}
+    </Disclosure>
   );
 }

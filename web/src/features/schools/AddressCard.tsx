@@ -5,6 +5,7 @@ import { counted } from '../../api/messages';
 import type { Settings } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { Dialog, DialogButtons } from '../../ui/Dialog';
+import { focusFirst } from '../../ui/EditCard';
 import { Facts } from '../../ui/Facts';
 import { BinIcon, PencilIcon } from '../../ui/icons';
 import { notifyBad, notifyGood } from '../../ui/notify';
@@ -18,6 +19,7 @@ import classes from './addresses.module.css';
 export function AddressCard({ school, settings }: { school: string; settings: Settings }) {
   const queryClient = useQueryClient();
   const root = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
   const [overlaps, setOverlaps] = useState(0);
@@ -28,6 +30,10 @@ export function AddressCard({ school, settings }: { school: string; settings: Se
     setEditing(false);
     // What had the focus is gone; reading goes on where the change is to be seen.
     setTimeout(() => root.current?.focus());
+  };
+  const cancel = () => {
+    setEditing(false);
+    setTimeout(() => opener.current?.focus());
   };
   const drop = useMutation({
     mutationFn: () => dropAddresses(school),
@@ -77,7 +83,13 @@ export function AddressCard({ school, settings }: { school: string; settings: Se
       )}
       {active && !editing ? (
         <div className={classes.buttons}>
-          <Button variant="default" size="md" leftSection={<PencilIcon />} onClick={() => setEditing(true)}>
+          <Button
+            ref={opener}
+            variant="default"
+            size="md"
+            leftSection={<PencilIcon />}
+            onClick={() => setEditing(true)}
+          >
             Wijzig IP-nummer/range
           </Button>
           <Button variant="default" size="md" leftSection={<BinIcon />} onClick={() => setAsking(true)}>
@@ -85,18 +97,20 @@ export function AddressCard({ school, settings }: { school: string; settings: Se
           </Button>
         </div>
       ) : (
-        <AddressForm
-          school={school}
-          settings={settings}
-          onCancel={active ? () => setEditing(false) : undefined}
-          onSet={({ overlaps: others, ...now }) => {
-            setOverlaps(others);
-            show(now);
-            notifyGood(
-              isOneAddress(now.addresses) ? 'Het IP-nummer is geactiveerd.' : 'De IP-nummers zijn geactiveerd.',
-            );
-          }}
-        />
+        <div ref={editing ? focusFirst : undefined}>
+          <AddressForm
+            school={school}
+            settings={settings}
+            onCancel={active ? cancel : undefined}
+            onSet={({ overlaps: others, ...now }) => {
+              setOverlaps(others);
+              show(now);
+              notifyGood(
+                isOneAddress(now.addresses) ? 'Het IP-nummer is geactiveerd.' : 'De IP-nummers zijn geactiveerd.',
+              );
+            }}
+          />
+        </div>
       )}
       <Dialog title="IP-nummer/range verwijderen?" open={asking} onClose={() => setAsking(false)} size="sm">
         <p>

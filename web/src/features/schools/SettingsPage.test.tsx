@@ -113,8 +113,13 @@ test('R4.2.1 changing begins with what is active, and Annuleren leaves it so', a
   const { asked } = open(active);
   await userEvent.click(await screen.findByRole('button', { name: 'Wijzig IP-nummer/range' }));
   expect(screen.getByLabelText<HTMLTextAreaElement>('IP-nummer').value).toBe('84.12.3.4\n185.10.20.1 - 185.10.20.30');
-  expect(screen.getByRole<HTMLInputElement>('radio', { name: /Meerdere/ }).checked).toBe(true);
+  const several = screen.getByRole<HTMLInputElement>('radio', { name: /Meerdere/ });
+  expect(several.checked).toBe(true);
+  expect(document.activeElement).toBe(screen.getAllByRole('radio')[0]);
   await userEvent.click(screen.getByRole('button', { name: 'Annuleren' }));
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Wijzig IP-nummer/range' })),
+  );
   expect(screen.getByText('185.10.20.1 t/m 185.10.20.30')).toBeTruthy();
   expect(sent(asked)).toEqual([]);
 });

@@ -100,6 +100,7 @@ test('R4.12.1 R4.4.8 a new password that the portal thought up, and a card of it
   await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
   expect(await screen.findByRole('button', { name: 'Kaartje (pdf)' })).toBeTruthy();
   expect(screen.getByText('boom-vis-27')).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Het nieuwe wachtwoord van Fenna' }));
   expect(put(asked)[0]?.body).toMatchObject({ user_name: 'fenna.j', password: 'boom-vis-27' });
 });
 

@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Profile, SchoolOfUser } from '../../../api/types';
 import { LeaveGuard } from '../../../app/LeaveGuard';
 import { sessionQuery, useSchool } from '../../../app/session';
@@ -39,6 +39,11 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
   const [kept, setKept] = useState(false);
   const tell = useTellDone(school.id);
   const onDirty = useCallback((now: boolean) => setDirty(now), []);
+  const ticket = useRef<HTMLDivElement>(null);
+  // It can be read only now, so that is where one goes on.
+  useEffect(() => {
+    if (given !== undefined) ticket.current?.focus();
+  }, [given]);
   const name = fullName(profile);
   const { lijst: list, ...view } = route.useSearch();
 
@@ -84,13 +89,15 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
         </Note>
       ) : null}
       {given === undefined ? null : (
-        <Card title={`Het nieuwe wachtwoord van ${profile.first_name}`}>
-          <Ticket
-            school={school}
-            pupil={{ display_name: name, user_name: profile.user_name ?? '', password: given }}
-            onKept={() => setKept(true)}
-          />
-        </Card>
+        <div ref={ticket} role="group" aria-label={`Het nieuwe wachtwoord van ${profile.first_name}`} tabIndex={-1}>
+          <Card title={`Het nieuwe wachtwoord van ${profile.first_name}`}>
+            <Ticket
+              school={school}
+              pupil={{ display_name: name, user_name: profile.user_name ?? '', password: given }}
+              onKept={() => setKept(true)}
+            />
+          </Card>
+        </div>
       )}
       <EditCard
         title="Profiel"
