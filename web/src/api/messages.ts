@@ -5,12 +5,14 @@ export type Sentence = string | ((problem: Problem) => string);
 const list = new Intl.ListFormat('nl', { type: 'conjunction' });
 const shown = 5;
 
+/** Whether all of so many are named, and nobody is left for 'nog 3 anderen'. */
+export const fitsInSentence = (count: number) => count <= shown + 1;
+
 /** 'Anna, Bram en nog 3 anderen' */
 export function names(of: (string | null | undefined)[]): string {
   const known = of.filter((name): name is string => typeof name === 'string' && name !== '');
-  const rest = known.length - shown;
-  if (rest <= 1) return list.format(known);
-  return list.format([...known.slice(0, shown), `nog ${rest} anderen`]);
+  if (fitsInSentence(known.length)) return list.format(known);
+  return list.format([...known.slice(0, shown), `nog ${known.length - shown} anderen`]);
 }
 
 /** A sentence with one mark at its end, also when that is a product's own: 'Bouw!' */

@@ -457,6 +457,55 @@ test('R4.10.1 a year up: from which to which, and who is at the end is named', a
   expect((await within(dialog).findByRole('alert')).textContent).toContain('Het gaat om Gijs Bos.');
 });
 
+test('R4.10.1 all whom a refusal is about can be read, and one goes on without them', async () => {
+  const stuck = Array.from({ length: 60 }, (_, at) => person(`k${at}`, { first_name: `Kind${at}`, year_group: 8 }));
+  const { asked } = openPage(
+    '/school/7/beheer/gebruikers?taak=leerjaar-aanpassen',
+    server([...stuck, fenna], {
+      'POST /api/schools/7/people/year-group': {
+        status: 422,
+        code: 'year_group_limit',
+        concerns: stuck.map(({ first_name: first }) => ({ name: `${first} Jansen` })),
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies alle 61 leerlingen'));
+  await userEvent.click(screen.getByRole('button', { name: 'Leerjaar aanpassen' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('radio', { name: /verder/ }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Aanpassen' }));
+  const list = await within(dialog).findByRole('list', { name: 'Om wie het gaat' });
+  expect(within(list).getAllByRole('listitem')).toHaveLength(60);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Haal 60 gebruikers uit de keuze' }));
+  expect(screen.getByText('1 leerling gekozen')).toBeTruthy();
+  expect(within(dialog).queryByRole('alert')).toBeNull();
+  const submit = within(dialog).getByRole('button', { name: 'Aanpassen' });
+  expect(document.activeElement).toBe(submit);
+  await userEvent.click(submit);
+  await waitFor(() => expect(posted(asked)).toHaveLength(2));
+  expect(posted(asked)[1]).toMatchObject({ people: ticked(fenna) });
+});
+
+test('R4.10.1 with namesakes in the choice nobody is taken out of it by name', async () => {
+  openPage(
+    '/school/7/beheer/gebruikers?taak=leerjaar-aanpassen',
+    server([fenna, { ...fenna, id: 'f2' }, zoe], {
+      'POST /api/schools/7/people/year-group': {
+        status: 422,
+        code: 'year_group_limit',
+        concerns: [{ name: 'Fenna Jansen' }],
+      },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies alle 3 leerlingen'));
+  await userEvent.click(screen.getByRole('button', { name: 'Leerjaar aanpassen' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('radio', { name: /verder/ }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Aanpassen' }));
+  expect((await within(dialog).findByRole('alert')).textContent).toContain('Het gaat om Fenna Jansen.');
+  expect(within(dialog).queryByRole('button', { name: /uit de keuze/ })).toBeNull();
+});
+
 test('R4.3.1 choosing a task and stopping leave the focus on what comes in its place', async () => {
   openPage('/school/7/beheer/gebruikers', server([fenna]));
   await choose(/Gebruikers archiveren/);

@@ -228,6 +228,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
             setTimeout(() => opener.current?.focus());
           }}
           onChanged={lookAnew}
+          onDrop={(whom) => set(whom, false)}
           onDone={(done, sentence) => {
             // A way back has the focus at once.
             stop((done.undo ?? null) === null);

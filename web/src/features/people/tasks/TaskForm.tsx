@@ -9,6 +9,7 @@ import { focusFirstFault } from '../../../ui/form';
 import { TickIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
 import { fullName } from '../words';
+import { Concerned } from './Concerned';
 import classes from './TaskForm.module.css';
 
 /** What every task's dialog gets. */
@@ -20,9 +21,11 @@ export interface TaskProps {
   onDone: (done: Done, sentence: string) => void;
   /** Somebody changed meanwhile: looks anew, takes them out of the choice and gives who they are. */
   onChanged: () => Promise<Person[]>;
+  /** Takes them out of the choice. */
+  onDrop: (people: Person[]) => void;
 }
 
-interface Props extends Pick<TaskProps, 'people' | 'onClose' | 'onDone' | 'onChanged'> {
+interface Props extends Pick<TaskProps, 'people' | 'onClose' | 'onDone' | 'onChanged' | 'onDrop'> {
   title: string;
   button: string;
   size?: 'lg' | 'xl';
@@ -40,8 +43,9 @@ interface Props extends Pick<TaskProps, 'people' | 'onClose' | 'onDone' | 'onCha
 /** The last two steps of each task: choose, see what will happen, do it. A refusal leaves all as it was chosen. */
 export function TaskForm(props: Props) {
   const { title, button, size = 'lg', summary, todo, check, run, told, people, children } = props;
-  const { onClose, onDone, onChanged } = props;
+  const { onClose, onDone, onChanged, onDrop } = props;
   const form = useRef<HTMLFormElement>(null);
+  const submit = useRef<HTMLButtonElement>(null);
   const [changed, setChanged] = useState<Person[]>([]);
   const act = useMutation({
     mutationFn: run,
@@ -71,6 +75,17 @@ export function TaskForm(props: Props) {
         {act.isError ? (
           <Note kind="bad">
             <p>{messageOf(act.error)}</p>
+            {isProblem(act.error) && act.error.code !== 'changed_meanwhile' ? (
+              <Concerned
+                problem={act.error}
+                people={people}
+                onDrop={(whom) => {
+                  onDrop(whom);
+                  act.reset();
+                  submit.current?.focus();
+                }}
+              />
+            ) : null}
             {changed.length === 0 ? null : (
               <p>
                 {`${names(changed.map(fullName))} ${changed.length === 1 ? 'is' : 'zijn'} niet meer aangevinkt${people.length === 0 ? '.' : '; de anderen nog wel.'}`}
@@ -83,6 +98,7 @@ export function TaskForm(props: Props) {
             Annuleren
           </Button>
           <Button
+            ref={submit}
             type="submit"
             size="md"
             leftSection={<TickIcon />}
