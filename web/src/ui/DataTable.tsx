@@ -1,6 +1,8 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { ChevronIcon } from './icons';
-import { type Sort, type SortValue, toggled } from './sorting';
+import { ChevronIcon, UpDownIcon } from './icons';
+import { Select } from './Select';
+import { readSort, type Sort, type SortValue, toggled } from './sorting';
+import { useSmallScreen } from './useSmallScreen';
 import { useVirtualRows } from './useVirtualRows';
 import classes from './DataTable.module.css';
 
@@ -45,6 +47,7 @@ interface Props<Row> {
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, onPress, marked } = props;
   const { tail, tailHeading, tailWidth = '3.25rem' } = props;
+  const small = useSmallScreen();
   const { body, items, room, measure } = useVirtualRows({
     count: rows.length,
     height: () => (window.innerWidth < 768 ? 130 : 62),
@@ -59,7 +62,7 @@ export function DataTable<Row>(props: Props<Row>) {
     ...(tail === undefined ? [] : [tailWidth]),
   ].join(' ');
 
-  return (
+  const table = (
     <table
       className={classes.table}
       role="table"
@@ -67,7 +70,7 @@ export function DataTable<Row>(props: Props<Row>) {
       aria-rowcount={rows.length + 1}
       style={{ '--columns': widths } as CSSProperties}
     >
-      <thead role="rowgroup" className={classes.head}>
+      <thead role="rowgroup" className={small ? 'unseen' : classes.head}>
         <tr role="row" aria-rowindex={1}>
           {lead === undefined ? null : (
             <th role="columnheader" className={classes.lead}>
@@ -84,13 +87,13 @@ export function DataTable<Row>(props: Props<Row>) {
                 data-align={column.align}
                 aria-sort={active ? (sort.down ? 'descending' : 'ascending') : undefined}
               >
-                {column.sortBy === undefined ? (
+                {small || column.sortBy === undefined ? (
                   <span className={classes.plain}>{column.heading ?? column.name}</span>
                 ) : (
                   <button type="button" onClick={() => onSort(toggled(sort, column.key))} data-active={active}>
                     {column.heading ?? column.name}
                     <span className={classes.arrow} data-down={active && sort.down} data-active={active}>
-                      <ChevronIcon size={16} />
+                      {active ? <ChevronIcon size={16} /> : <UpDownIcon size={16} />}
                     </span>
                   </button>
                 )}
@@ -148,5 +151,30 @@ export function DataTable<Row>(props: Props<Row>) {
         })}
       </tbody>
     </table>
+  );
+  if (!small) return table;
+  return (
+    <>
+      <SortSelect columns={columns} sort={sort} onSort={onSort} />
+      {table}
+    </>
+  );
+}
+
+/** What the headings are for, where there is no room for them. */
+function SortSelect<Row>({ columns, sort, onSort }: Pick<Props<Row>, 'columns' | 'sort' | 'onSort'>) {
+  const sortable = columns.filter(({ sortBy }) => sortBy !== undefined);
+  const keys = sortable.map(({ key }) => key);
+  return (
+    <Select
+      size="md"
+      label="Sorteer op"
+      value={sort.down ? `-${sort.by}` : sort.by}
+      onChange={(event) => onSort(readSort(event.currentTarget.value, keys, sort.by))}
+      data={sortable.flatMap(({ key, name }) => [
+        { value: key, label: name },
+        { value: `-${key}`, label: `${name} (andersom)` },
+      ])}
+    />
   );
 }

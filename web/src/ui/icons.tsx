@@ -39,6 +39,11 @@ export const ChevronIcon = (p: Props) => (
     <path d="m6 9 6 6 6-6" />
   </Icon>
 );
+export const UpDownIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="m7 9 5-5 5 5M7 15l5 5 5-5" />
+  </Icon>
+);
 export const LeftIcon = (p: Props) => (
   <Icon {...p}>
     <path d="m15 5-7 7 7 7" />

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Person } from '../../api/types';
 import { anna, openPage, person, products, type Server } from '../../test/page';
 
@@ -514,6 +514,26 @@ test('R4.3.1 choosing a task and stopping leave the focus on what comes in its p
   await userEvent.click(stop);
   const menu = await screen.findByRole('button', { name: 'Kies een beheertaak' });
   await waitFor(() => expect(document.activeElement).toBe(menu));
+});
+
+test('R4.3.1 on a small screen one list sorts, and the filters wait behind a button that counts them', async () => {
+  const wide = window.matchMedia('');
+  const media = vi
+    .spyOn(window, 'matchMedia')
+    .mockImplementation(
+      (query) => Object.assign(Object.create(wide), { matches: query.includes('48rem') }) as typeof wide,
+    );
+  onTestFinished(() => media.mockRestore());
+  const { address } = openPage('/school/7/beheer/gebruikers?leerjaar=5', server([bob, fenna, zoe]));
+  const filters = await screen.findByRole('button', { name: 'Filters (1)' });
+  expect(screen.queryByLabelText('Leerjaar')).toBeNull();
+  await userEvent.click(filters);
+  await userEvent.selectOptions(screen.getByLabelText('Leerjaar'), '');
+  await screen.findByRole('button', { name: 'Filters' });
+  expect(screen.queryByRole('button', { name: 'Naam' })).toBeNull();
+  await userEvent.selectOptions(screen.getByLabelText('Sorteer op'), 'Naam (andersom)');
+  await waitFor(() => expect(namesShown()).toEqual(['Öztürk, Zoë', 'Jansen, Fenna', 'Bakker, Bob']));
+  expect(address()).toBe('/school/7/beheer/gebruikers?sort=-naam');
 });
 
 test('R4.11.1 downloading asks for those who are listed, in their order', async () => {
