@@ -23,6 +23,26 @@ afterEach(async () => {
 
 const seats = () => portal.database.run('select count(*) from licences where ends_on is null and subscription_id = 1');
 
+test('R4.5.1 by keyboard: the check box that has the focus is never behind a bar, down the list and up again', async () => {
+  const { page } = await atOverview(browser, portal);
+  await choose(page, 'Gebruikers archiveren');
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await tabTo(page, /^Kies Bakker, Noor$/);
+  const seen: (string | null)[] = [];
+  for (const key of [...Array<string>(20).fill('Tab'), ...Array<string>(18).fill('Shift+Tab')]) {
+    await page.keyboard.press(key);
+    const [name, covered] = await page.locator(':focus').evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const front = [top + 2, top + height - 2].map((y) => document.elementFromPoint(left + width / 2, y));
+      return [element.getAttribute('aria-label'), front.some((one) => !element.parentElement?.contains(one))] as const;
+    });
+    if (name?.startsWith('Kies ') !== true) break;
+    seen.push(name);
+    expect(covered, `${name} is behind a bar`).toBe(false);
+  }
+  expect(seen.length).toBeGreaterThan(30);
+});
+
 test('R4.3.1 what one searches, filters and sorts stands in the address, and shows the same to whom it is sent', async () => {
   const { page, troubles } = await atOverview(browser, portal);
   await page.getByText('23 gebruikers').waitFor();

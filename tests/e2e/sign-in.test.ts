@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cameIn, launch, look, signIn, visit } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
+import { tabTo } from '../support/people';
 import { Portal } from '../support/server';
 
 const MOST_BYTES = 150_000;
@@ -42,15 +43,16 @@ test('the sign-in page, cold, is at most 150 KB over the wire in 6 requests', as
 test('R2.1 everything on the way in works by keyboard alone, and a wrong password is told in a sentence', async () => {
   const { page } = await visit(browser);
   await page.goto(`${portal.url}/inloggen`);
-  await page.getByLabel('E-mailadres of gebruikersnaam').focus();
+  await page.getByLabel('E-mailadres of gebruikersnaam').waitFor();
+  await tabTo(page, /^E-mailadres of gebruikersnaam/);
   await page.keyboard.type('beheer@demo.lexipoort.example');
-  await page.keyboard.press('Tab');
+  await tabTo(page, /^Wachtwoord(\s*\*)?$/);
   await page.keyboard.type('verkeerd');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
   await look(page, 'sign-in-refused');
-  await page.getByLabel('Wachtwoord', { exact: true }).fill('');
-  await page.getByLabel('Wachtwoord', { exact: true }).focus();
+  expect(await page.locator(':focus').getAttribute('name')).toBe('password');
+  await page.keyboard.press('Control+A');
   await page.keyboard.type(ADULT_PASSWORD);
   await page.keyboard.press('Enter');
   await cameIn(page);
@@ -62,7 +64,8 @@ test('R2.1 the tab of a role one lacks is grey, cannot be clicked, and says why'
   await cameIn(page);
   const tab = page.getByText('Beheer', { exact: true }).first();
   await tab.focus();
-  await expect.poll(() => page.getByText(/beheerder/i).count()).toBeGreaterThan(0);
+  const reason = page.getByRole('tooltip').filter({ hasText: /beheerder/i });
+  await expect.poll(async () => (await reason.boundingBox())?.width ?? 0).toBeGreaterThan(50);
   await look(page, 'home-supervisor');
   await tab.click({ force: true });
   expect(page.url()).toMatch(/\/home$/);
@@ -97,8 +100,6 @@ test('R4.1.1 a forgotten password: the mail’s link leads to a new one', async 
     .getByLabel(/wachtwoord/i)
     .first()
     .fill('Kikker-op-fiets-88');
-  const again = page.getByLabel(/nog een keer|herhaal/i);
-  if ((await again.count()) > 0) await again.fill('Kikker-op-fiets-88');
   await look(page, 'password-new');
   await page
     .getByLabel(/wachtwoord/i)

@@ -32,7 +32,12 @@ export interface Visit {
 
 /** A fresh browser profile that notes every error, and every request that leaves this machine. */
 export async function visit(browser: Browser): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    acceptDownloads: true,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+  });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const troubles: string[] = [];
