@@ -159,6 +159,7 @@ struct App::State {
     people::clear_ways_back(database, now);
     programs::rotate_keys(features->programs, now);
     subscriptions::mail_ends(database, now);
+    mail::clear_failed(database, now);
   }
 
   AppSettings settings;
@@ -187,7 +188,6 @@ App::~App() {
 
 void App::start() {
   auto& state = *state_;
-  (void)crypto::dummy_password_hash();  // made now, not while the first stranger waits for it
   state.features.emplace(state.database, state.clock, state.seal_key, state.settings.public_url);
   people::recover_imports(state.database);
   programs::rotate_keys(state.features->programs, state.clock.now());

@@ -189,18 +189,21 @@ class Smtp final : public Transport {
 
   std::expected<void, Failure> send(const Message& message) override {
     if (!is_sound(message)) return unsound();
-    const Easy easy = start_curl();
-    if (!easy) return std::unexpected(Failure{false, "libcurl cannot start"});
+    if (!easy_) easy_ = start_curl();
+    CURL* easy = easy_.get();
+    if (easy == nullptr) return std::unexpected(Failure{false, "libcurl cannot start"});
     const auto from = "<" + message.from_address + ">";
     const std::array to = {"<" + message.to_address + ">"};
     const List recipients = list_of(to);
     const List headers = list_of(headers_of(message));
-    const Mime body = body_of(easy.get(), message.text);
-    set_options(easy.get(), from);
-    curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, recipients.get());
-    curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
-    curl_easy_setopt(easy.get(), CURLOPT_MIMEPOST, body.get());
-    return outcome_of(easy.get(), curl_easy_perform(easy.get()));
+    const Mime body = body_of(easy, message.text);
+    set_options(easy, from);
+    curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, recipients.get());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(easy, CURLOPT_MIMEPOST, body.get());
+    auto outcome = outcome_of(easy, curl_easy_perform(easy));
+    curl_easy_reset(easy);  // what it pointed to ends here; its connection stays open for the next
+    return outcome;
   }
 
  private:
@@ -216,6 +219,7 @@ class Smtp final : public Transport {
 
   std::string url_;
   bool starttls_;
+  Easy easy_;
 };
 
 class Folder final : public Transport {

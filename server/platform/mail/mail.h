@@ -27,6 +27,7 @@ struct Failure {
 class Transport {
  public:
   virtual ~Transport() = default;
+  /// To be called by one thread at a time: a connection may stay open from mail to mail.
   /// Refuses for good what could write a header of its own: control characters in a name, an
   /// address, the subject or the id.
   [[nodiscard]] virtual std::expected<void, Failure> send(const Message& message) = 0;

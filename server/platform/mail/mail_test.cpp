@@ -256,6 +256,23 @@ TEST(Smtp, sends_the_mail_with_its_lines_as_mail_has_them) {
   EXPECT_TRUE(holds(heard, "\nDag Zo=C3=AB,\r\n\r\n..met een punt\r\n")) << heard;
 }
 
+TEST(Smtp, sends_mail_after_mail_over_one_connection) {
+  Peer peer({});
+  {
+    const auto transport = make_transport(peer.url());
+    for (const char* id : {"1.1", "2.1"}) {
+      auto mail = message();
+      mail.message_id = id;
+      // The peer takes one visitor only.
+      ASSERT_TRUE(transport->send(mail)) << id;
+    }
+  }
+  const auto heard = peer.heard();
+  EXPECT_TRUE(holds(heard, "\nMessage-ID: <1.1@lexipoort.example>\r\n"));
+  EXPECT_TRUE(holds(heard, "\nMessage-ID: <2.1@lexipoort.example>\r\n"));
+  EXPECT_EQ(heard.find("EHLO"), heard.rfind("EHLO"));
+}
+
 Failure failure_with(const Peer::Answers& answers, const std::string& user = "") {
   Peer peer(answers);
   const auto sent = make_transport(peer.url("smtp", user))->send(message());

@@ -14,6 +14,7 @@ constexpr int kAtOnce = 50;
 constexpr UtcSeconds kFirstRetry = 30;
 constexpr UtcSeconds kLongestRetry = 4 * 3600;
 constexpr UtcSeconds kGiveUpAfter = 48 * 3600;
+constexpr UtcSeconds kFailedKept = 30 * 24 * 3600;
 
 struct Due {
   std::int64_t id = 0;
@@ -30,7 +31,8 @@ std::optional<Due> claim(database::Database& database, UtcSeconds now) {
   return database.write([&](database::Transaction& tx) -> std::optional<Due> {
     auto due = tx.row<Due>(
         "select id, to_name, to_address, subject, body, attempts, created_at from mails "
-        "where next_attempt_at <= :now and failed_at is null order by next_attempt_at, id limit 1",
+        "where next_attempt_at <= :now and failed_at is null "
+        "order by priority, next_attempt_at, id limit 1",
         {{"now", now}});
     if (due) {
       tx.execute(
@@ -64,11 +66,13 @@ void remember_failure(database::Database& database, const Due& mail, const Failu
 
 }  // namespace
 
-void post(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now) {
+void post(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now,
+          Priority priority) {
   tx.execute(
-      "insert into mails (to_name, to_address, subject, body, created_at, next_attempt_at) "
-      "select to_name, to_address, subject, body, :now, :now from each(:letters)",
-      {{"now", now}, {"letters", letters}});
+      "insert into mails (to_name, to_address, subject, body, created_at, next_attempt_at, "
+      "priority) select to_name, to_address, subject, body, :now, :now, :priority "
+      "from each(:letters)",
+      {{"now", now}, {"priority", static_cast<int>(priority)}, {"letters", letters}});
 }
 
 void send_due(database::Database& database, const Clock& clock, Transport& transport,
@@ -93,6 +97,12 @@ void send_due(database::Database& database, const Clock& clock, Transport& trans
       if (!sent.error().permanent) return;  // the other side is away: the rest waits too
     }
   }
+}
+
+void clear_failed(database::Database& database, UtcSeconds now) {
+  database.write([&](database::Transaction& tx) {
+    tx.execute("delete from mails where failed_at < :before", {{"before", now - kFailedKept}});
+  });
 }
 
 }  // namespace lexipoort::mail

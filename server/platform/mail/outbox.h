@@ -19,8 +19,12 @@ struct Letter {
 };
 BOOST_DESCRIBE_STRUCT(Letter, (), (to_name, to_address, subject, body))
 
+/// Which mails go first: those that somebody sits waiting for. Their order is that in the table.
+enum class Priority { awaited, ordinary };
+
 /// Puts mails in the table, to be sent soon.
-void post(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now);
+void post(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now,
+          Priority priority = Priority::ordinary);
 
 struct Sender {
   std::string name;
@@ -31,5 +35,8 @@ struct Sender {
 /// less often, and given up after two days or when the other side refuses it for good.
 void send_due(database::Database& database, const Clock& clock, Transport& transport,
               const Sender& sender);
+
+/// Clears the mails that were given up a month ago: until then one can see what failed, and why.
+void clear_failed(database::Database& database, UtcSeconds now);
 
 }  // namespace lexipoort::mail
