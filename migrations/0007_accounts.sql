@@ -1,3 +1,14 @@
+-- An e-mail address that waits until its owner uses the link that was mailed there. The school is
+-- the one whose administrator asked; a person who asked for it themselves has none there.
+create table email_changes (
+  token_hash text primary key,
+  user_id bigint not null references users (id),
+  email text not null,
+  school_id bigint references schools (id),
+  expires_at bigint not null
+);
+create unique index email_changes_by_user on email_changes (user_id);
+
 -- What somebody is waiting for goes first (0), before a mass of invitations (1). What failed for
 -- good is not looked at any more.
 alter table mails add column priority integer not null default 1;

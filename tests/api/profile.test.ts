@@ -40,6 +40,15 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
     sql(`select a.school_id, a.details, s.user_id from audit a left join audit_subjects s on s.audit_id = a.id
          where a.action = '${action}' order by a.id`).split('\n');
 
+  /** The token in the next mail to an address. */
+  const linkTo = async (address: string) => {
+    const { subject, text } = await mailServer.next(address);
+    expect(subject).toBe('Bevestig je nieuwe e-mailadres voor Lexipoort');
+    return new RegExp(`${portal.url}/e-mailadres/bevestigen#([\\w-]+)`).exec(text ?? '')?.[1] ?? '';
+  };
+  const use = (token: string) => new Client(portal.url).post('/api/email-changes/use', { token });
+  const statusOf = async (login: string) => (await new Client(portal.url).signIn(login, ADULT_PASSWORD)).status;
+
   describe('one’s own', () => {
     const own = async (of: Client) => (await of.get('/api/profile')).body as unknown as Profile;
     const change = async (of: Client, more: object) => of.put('/api/profile', { ...(await own(of)), ...more });
@@ -118,7 +127,7 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
       expect(audit('accounts.profile_changed')).toHaveLength(2);
     });
 
-    test('R4.12.2 another e-mail address asks for the password and is told to the old one; open links end', async () => {
+    test('R4.12.2 another e-mail address asks for the password, counts once its link is used, and is told to the old one', async () => {
       const anna = await signedIn(portal.url, 'juf.anna');
       await anna.post('/api/password-resets', { login: ANNA });
       const link = /#([\w-]+)/.exec((await mailServer.next(ANNA)).text ?? '')?.[1] ?? '';
@@ -132,16 +141,65 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
       });
       expect((await own(anna)).email).toBe(ANNA);
 
-      const coming = mailServer.next(ANNA);
-      const answer = await change(anna, { email: ' Anna@Nieuw.example', password: ADULT_PASSWORD });
-      expect(answer.body).toMatchObject({ email, version: 2 });
-      const mail = await coming;
+      const proof = linkTo(email);
+      const answer = await change(anna, { email: ' Anna@Nieuw.example', password: ADULT_PASSWORD, job_title: 'IB’er' });
+      expect(answer.body).toMatchObject({ email: ANNA, job_title: 'IB’er', version: 2 });
+      expect(audit('accounts.profile_changed')[0]).toContain('{"fields":"new_email,job_title"}');
+      expect([await statusOf(email), await statusOf(ANNA)]).toEqual([401, 200]);
+
+      const told = mailServer.next(ANNA);
+      const token = await proof;
+      expect((await use(token)).status).toBe(204);
+      const mail = await told;
       expect(mail.subject).toBe('Je e-mailadres op Lexipoort is veranderd');
       expect(mail.text).not.toContain('anna@nieuw.example');
+      expect((await anna.get('/api/session')).status).toBe(401);
       expect((await anna.post('/api/password-resets/check', { token: link })).body).toEqual({ usable: false });
-      expect((await new Client(portal.url).signIn(ANNA, ADULT_PASSWORD)).status).toBe(401);
-      expect((await new Client(portal.url).signIn(email, ADULT_PASSWORD)).status).toBe(200);
-      expect(audit('accounts.profile_changed')[0]).toContain('{"fields":"email"}');
+      expect([await statusOf(email), await statusOf(ANNA)]).toEqual([200, 401]);
+      expect(audit('accounts.profile_changed').at(-1)).toBe(`2|{"fields":"email"}|${userId('anna')}`);
+      expect((await use(token)).body.code).toBe('token_unusable');
+    });
+
+    test('R4.4.3 R4.12.2 an address that nobody proved to be theirs opens no other school', async () => {
+      const bart = await signedIn(portal.url, 'begeleider');
+      const coming = linkTo('directeur@wilgen.example');
+      await change(bart, { email: 'directeur@wilgen.example', password: ADULT_PASSWORD });
+      const token = await coming;
+      const anna = await signedIn(portal.url, 'juf.anna');
+      const answer = await anna.post('/api/schools/2/professionals', {
+        first_name: 'Dirk',
+        infix: '',
+        last_name: 'Wilg',
+        email: 'directeur@wilgen.example',
+        roles: ['administrator'],
+        products: [],
+        links: [],
+      });
+      expect([answer.status, answer.body.joined]).toEqual([200, false]);
+      expect((await bart.get('/api/session')).body).toMatchObject({ schools: [{ name: 'De Regenboog' }] });
+      // By now it is somebody else's, also for who reads that mailbox.
+      expect((await use(token)).body.code).toBe('email_taken');
+      expect((await own(bart)).email).toBe(BART);
+    });
+
+    test('R4.12.2 a wish for another address ends with its time, with a newer one and with a new password', async () => {
+      const anna = await signedIn(portal.url, 'juf.anna');
+      const wish = async (email: string) => {
+        const coming = linkTo(email);
+        await change(anna, { email, password: ADULT_PASSWORD });
+        return coming;
+      };
+      const first = await wish('een@nieuw.example');
+      const second = await wish('twee@nieuw.example');
+      expect((await use(first)).body.code).toBe('token_unusable');
+      sql('update email_changes set expires_at = expires_at - 7 * 24 * 3600');
+      expect((await use(second)).body.code).toBe('token_unusable');
+      const third = await wish('drie@nieuw.example');
+      await anna.post('/api/password-resets', { login: ANNA });
+      const token = /#([\w-]+)/.exec((await mailServer.next(ANNA)).text ?? '')?.[1] ?? '';
+      expect((await anna.post('/api/password-resets/use', { token, password: 'Kikker-op-fiets-88' })).status).toBe(204);
+      expect((await use(third)).body.code).toBe('token_unusable');
+      expect(sql(`select count(*) from users where email = '${ANNA}'`)).toBe('1');
     });
 
     test('R4.12.2 the password cannot be guessed here either: wrong ones count as they do at the door', async () => {
@@ -286,24 +344,67 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
       });
       expect((await bart.get('/api/session')).status).toBe(200);
 
-      const coming = mailServer.next(BART);
+      const proof = linkTo('bert@school.example');
       const moved = await change('begeleider', { email: 'Bert@school.example' });
-      expect(moved.body).toMatchObject({ email: 'bert@school.example', version: 4 });
-      expect((await coming).subject).toBe('Je e-mailadres op Lexipoort is veranderd');
+      expect(moved.body).toMatchObject({ email: BART, version: 3 });
+      expect(audit('people.profile_changed').at(-1)).toBe(`1|{"fields":"new_email"}|${userId('begeleider')}`);
+      expect((await bart.get('/api/session')).status).toBe(200);
+      const told = mailServer.next(BART);
+      expect((await use(await proof)).status).toBe(204);
+      expect((await told).subject).toBe('Je e-mailadres op Lexipoort is veranderd');
+      expect(await find('bert')).toMatchObject({ email: 'bert@school.example', version: 4 });
       expect((await bart.get('/api/session')).status).toBe(401);
       expect((await bart.post('/api/password-resets/check', { token: link })).body).toEqual({ usable: false });
       expect((await new Client(portal.url).signIn('meester.bert', ADULT_PASSWORD)).status).toBe(200);
-      const taken = await save(moved.body as unknown as Profile, { email: ANNA });
+      const taken = await change('bert', { email: ANNA });
       expect(taken.body.concerns).toEqual([{ field: 'email', code: 'taken' }]);
     });
 
-    test('R4.12.1 who also works elsewhere changes it alone, also when that place is in an archive', async () => {
+    test('R4.12.1 the address of an account that was never used changes at once, with a new invitation', async () => {
+      const invited = mailServer.next('nina@tikfout.example');
+      await administrator.post('/api/schools/1/professionals', {
+        first_name: 'Nina',
+        infix: '',
+        last_name: 'Nieuw',
+        email: 'nina@tikfout.example',
+        roles: ['administrator'],
+        products: [],
+        links: [],
+      });
+      const tokenIn = (text: string | undefined) => /instellen#([\w-]+)/.exec(text ?? '')?.[1] ?? '';
+      const old = tokenIn((await invited).text);
+      const again = mailServer.next('nina@school.example');
+      const answer = await change('nina', { email: 'nina@school.example' });
+      expect(answer.body).toMatchObject({ email: 'nina@school.example' });
+      expect(audit('people.profile_changed')).toEqual([`1|{"fields":"email"}|${userId('nina')}`]);
+      const mail = await again;
+      expect(mail.subject).toBe('Je account op Lexipoort voor De Regenboog');
+      const usable = async (token: string) =>
+        (await administrator.post('/api/password-resets/check', { token })).body as unknown;
+      expect(await usable(old)).toEqual({ usable: false });
+      expect(await usable(tokenIn(mail.text))).toEqual({ usable: true });
+      expect(sql('select count(*) from email_changes')).toBe('0');
+    });
+
+    test('R4.12.1 an address that an administrator asked for is void once another school knows the person', async () => {
+      const proof = linkTo('bert@school.example');
+      await change('begeleider', { email: 'bert@school.example' });
+      const token = await proof;
+      sql(
+        `insert into memberships (school_id, user_id, supervisor, archived_at) values (2, ${userId('begeleider')}, 1, 1)`,
+      );
+      expect((await use(token)).body.code).toBe('token_unusable');
+      expect(await statusOf(BART)).toBe(200);
+      // From the archive there they may be taken out again: then it opens that school.
+      expect((await change('begeleider', { email: 'bert@school.example' })).body.code).toBe('own_profile_only');
+    });
+
+    test('R4.12.1 who also works elsewhere changes it alone; who left there can be corrected here again', async () => {
       const anna = await find('juf.anna');
       const refused = await save(anna, { job_title: 'Directeur' });
       expect([refused.status, refused.body.code]).toEqual([409, 'own_profile_only']);
       sql('update memberships set archived_at = 1 where school_id = 2');
-      expect((await save(anna, { first_name: 'Hanna' })).body.code).toBe('own_profile_only');
-      expect((await save(anna, {})).status).toBe(200);
+      expect((await save(anna, { first_name: 'Hanna' })).body).toMatchObject({ first_name: 'Hanna' });
       // One's own address asks for the password, so it is not changed from here.
       const self = await change('beheer', { email: 'bea@elders.example' });
       expect(self.body.code).toBe('own_profile_only');

@@ -69,6 +69,18 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
     expect((await task('undo', { undo: done(answer).undo })).body.code).toBe('undo_gone');
   });
 
+  test('R4.5.2 archiving ends the sessions of who works nowhere else, and leaves the others theirs', async () => {
+    const anna = await signedIn(portal.url, 'juf.anna');
+    const session = await signedIn(portal.url, 'begeleider');
+    const bartsId = portal.database.run("select id from users where email like 'begeleider@%'");
+    portal.database.run(`insert into memberships (school_id, user_id, supervisor) values (2, ${bartsId}, 1)`);
+    const people = (await anna.get('/api/schools/2/people?state=active')).body.people as unknown as Person[];
+    const ticks = people.filter(({ id }) => id === bartsId).map(({ id, version }) => ({ id, version }));
+    expect((await anna.post('/api/schools/2/people/archive', { people: ticks })).status).toBe(200);
+    expect((await session.get('/api/schools/1/people/' + bartsId)).status).toBe(403);
+    expect((await session.get('/api/schools/2/people/' + bartsId)).status).toBe(404);
+  });
+
   test('R4.5.3 refused: oneself, and the only supervisor of a pupil; nothing is changed', async () => {
     const bob = await ticked('Beheer, Bea', fenna);
     expect((await task('archive', { people: bob })).body.code).toBe('archive_yourself');

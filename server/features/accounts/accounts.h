@@ -164,9 +164,10 @@ BOOST_DESCRIBE_STRUCT(Details, (), (first_name, infix, last_name, user_name, ema
 struct Account : Details {
   UserId id;
   Kind kind = Kind::pupil;
-  std::int64_t version = 0;  ///< counts the changes
+  std::int64_t version = 0;   ///< counts the changes
+  bool has_password = false;  ///< an adult without one has never been here
 };
-BOOST_DESCRIBE_STRUCT(Account, (Details), (id, kind, version))
+BOOST_DESCRIBE_STRUCT(Account, (Details), (id, kind, version, has_password))
 
 [[nodiscard]] std::optional<Account> find_account(database::Transaction& tx, UserId user);
 
@@ -180,15 +181,28 @@ BOOST_DESCRIBE_STRUCT(Account, (Details), (id, kind, version))
 /// The names of the fields that differ.
 [[nodiscard]] std::vector<std::string> changed_fields(const Details& before, const Details& after);
 
-/// Keeps new details that have no faults. A new e-mail address is told to the old one, and ends the
-/// links to choose a password with that were mailed there. Source: spec R4.12.1, R4.12.2.
-void change_details(database::Transaction& tx, const Account& account, const Details& wanted,
-                    UtcSeconds now);
+/// Who changes an account: the person, or an administrator of this school.
+struct Changer {
+  std::string public_url;  ///< where the portal is, for the link in a mail
+  std::optional<SchoolId> school = {};
+};
+
+/// Keeps new details that have no faults. A new e-mail address waits until the link is used that is
+/// mailed there; only of an account that was never used it changes at once, and the links that were
+/// mailed to the old one end. The names of the changed fields: `new_email` for one that waits.
+/// Source: spec R4.12.1, R4.12.2.
+[[nodiscard]] std::vector<std::string> change_details(database::Transaction& tx, const Changer& by,
+                                                      const Account& account, const Details& wanted,
+                                                      UtcSeconds now);
 
 /// Gives a pupil another password and ends their sessions. Source: spec R4.12.1.
 void set_pupil_password(database::Transaction& tx, UserId pupil, const std::string& password_hash);
 
 /// Ends every session of these users.
 void end_sessions(database::Transaction& tx, const std::vector<UserId>& users);
+
+/// Ends the sessions of those among these users who are active at no school any more: who still
+/// works at another one goes on there. Source: spec R4.5.2.
+void end_sessions_of_departed(database::Transaction& tx, const std::vector<UserId>& users);
 
 }  // namespace lexipoort::accounts

@@ -15,6 +15,7 @@ void clear_rows(database::Transaction& tx, UtcSeconds now) {
   tx.execute("delete from sessions where created_at < :before",
              {{"before", now - longest_session()}});
   tx.execute("delete from password_tokens where expires_at < :now", {{"now", now}});
+  tx.execute("delete from email_changes where expires_at < :now", {{"now", now}});
   tx.execute("delete from sign_in_failures where last_failure_at < :before",
              {{"before", now - rules::kFailureMemory}});
   tx.execute("delete from sign_in_failed_pairs where last_failure_at < :before",

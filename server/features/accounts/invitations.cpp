@@ -103,6 +103,22 @@ void tell_of_school(database::Transaction& tx, const Sender& sender,
   mail_letters(tx, letters, now);
 }
 
+void mail_email_link(database::Transaction& tx, const Account& account, const std::string& email,
+                     const std::string& link, UtcSeconds now) {
+  mail::post(
+      tx,
+      {letter({account.id, account.first_name, email},
+              "Bevestig je nieuwe e-mailadres voor Lexipoort",
+              "Voor jouw account op Lexipoort is dit e-mailadres opgegeven.\n"
+              "Klopt dat? Bevestig het dan via deze link:\n\n" +
+                  link +
+                  "\n\n"
+                  "De link werkt één keer en is zeven dagen geldig. Daarna log je in met dit "
+                  "adres. Tot die tijd blijft alles zoals het was.\n\n"
+                  "Ken je Lexipoort niet? Dan hoef je niets te doen.")},
+      now, mail::Priority::awaited);
+}
+
 void tell_old_address(database::Transaction& tx, const Account& before, UtcSeconds now) {
   mail::post(tx,
              {letter({before.id, before.first_name, before.email.value()},

@@ -108,11 +108,8 @@ Expected<OwnProfile> change_own_profile(const Settings& settings, http::Exchange
     if (proven_hash && *proven_hash != password_hash_of(tx, actor.user)) {
       return std::unexpected(person::faulty({{"password", "wrong_password"}}));
     }
-    const auto fields = changed_fields(*account, wanted);
-    if (!fields.empty()) {
-      change_details(tx, *account, wanted, actor.now);
-      record(tx, actor, boost::algorithm::join(fields, ","));
-    }
+    const auto fields = change_details(tx, {settings.public_url}, *account, wanted, actor.now);
+    if (!fields.empty()) record(tx, actor, boost::algorithm::join(fields, ","));
     return own_profile(tx, actor, {});
   });
 }

@@ -25,6 +25,7 @@ struct OwnProfileEdit : OwnProfile {
 };
 BOOST_DESCRIBE_STRUCT(OwnProfileEdit, (OwnProfile), (password))
 
+/// A new e-mail address waits for its proof: the answer has the one that counts.
 /// Refusals: `faulty` (concerns name field and code), `changed_meanwhile`, `throttled`.
 [[nodiscard]] Expected<OwnProfile> change_own_profile(const Settings& settings,
                                                       http::Exchange& exchange,

@@ -1,3 +1,4 @@
+#include "features/accounts/email_changes.h"
 #include "features/accounts/passwords.h"
 #include "features/accounts/profile.h"
 #include "features/accounts/sessions.h"
@@ -84,6 +85,15 @@ void add_routes(http::Routes& routes, const Settings& settings) {
                                          [settings](Exchange& exchange, const auto& request) {
                                            return change_own_profile(settings, exchange, request);
                                          });
+  routes.add<EmailProof, Nothing>(
+      {.method = Method::post,
+       .path = "/api/email-changes/use",
+       .policy = policy::anyone,
+       .summary =
+           "Show that a new e-mail address is one's own, with the link that was mailed there"},
+      [settings](Exchange& exchange, const auto& request) {
+        return use_email_link(settings, exchange, request);
+      });
   routes.add<PasswordRequest, Nothing>({.method = Method::post,
                                         .path = "/api/password-resets",
                                         .policy = policy::anyone,

@@ -152,4 +152,11 @@ void end_sessions(database::Transaction& tx, const std::vector<UserId>& users) {
              {{"users", users}});
 }
 
+void end_sessions_of_departed(database::Transaction& tx, const std::vector<UserId>& users) {
+  tx.execute(
+      "delete from sessions where user_id in (select value from each(:users)) and not exists "
+      "(select 1 from memberships m where m.user_id = sessions.user_id and m.archived_at is null)",
+      {{"users", users}});
+}
+
 }  // namespace lexipoort::accounts

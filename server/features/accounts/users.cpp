@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "features/accounts/accounts.h"
-#include "features/accounts/invitations.h"
+#include "features/accounts/email_changes.h"
 #include "features/accounts/passwords.h"
 #include "features/accounts/rules.h"
 
@@ -91,6 +91,23 @@ std::optional<std::string> login_or_none(const std::optional<std::string>& typed
   return login.empty() ? std::nullopt : std::optional(std::move(login));
 }
 
+void store(database::Transaction& tx, UserId user, const Details& details) {
+  const auto& [first, infix, last, user_name, email, job_title] = details;
+  tx.execute(
+      "update users set first_name = :first, infix = :infix, last_name = :last, "
+      "search = :search, sort_key = :sort_key, user_name = :user_name, email = :email, "
+      "job_title = :job_title, version = version + 1 where id = :user",
+      {{"first", first},
+       {"infix", infix},
+       {"last", last},
+       {"search", search_key(first, infix, last)},
+       {"sort_key", sort_key(first, infix, last)},
+       {"user_name", user_name},
+       {"email", email},
+       {"job_title", job_title},
+       {"user", user}});
+}
+
 }  // namespace
 
 Expected<UserId> create_adult(database::Transaction& tx, const NewAdult& adult, UtcSeconds now) {
@@ -131,8 +148,8 @@ std::vector<std::string> taken_user_names(database::Transaction& tx,
 
 std::optional<Account> find_account(database::Transaction& tx, UserId user) {
   return tx.row<Account>(
-      "select first_name, infix, last_name, user_name, email, job_title, id, kind, version "
-      "from users where id = :user",
+      "select first_name, infix, last_name, user_name, email, job_title, id, kind, version, "
+      "case when password_hash is null then 0 else 1 end from users where id = :user",
       {{"user", user}});
 }
 
@@ -167,25 +184,20 @@ std::vector<std::string> changed_fields(const Details& before, const Details& af
   return fields;
 }
 
-void change_details(database::Transaction& tx, const Account& account, const Details& wanted,
-                    UtcSeconds now) {
-  const auto& [first, infix, last, user_name, email, job_title] = wanted;
-  tx.execute(
-      "update users set first_name = :first, infix = :infix, last_name = :last, "
-      "search = :search, sort_key = :sort_key, user_name = :user_name, email = :email, "
-      "job_title = :job_title, version = version + 1 where id = :user",
-      {{"first", first},
-       {"infix", infix},
-       {"last", last},
-       {"search", search_key(first, infix, last)},
-       {"sort_key", sort_key(first, infix, last)},
-       {"user_name", user_name},
-       {"email", email},
-       {"job_title", job_title},
-       {"user", account.id}});
-  if (!account.email || account.email == email) return;
-  end_password_links(tx, account.id);
-  tell_old_address(tx, account, now);
+std::vector<std::string> change_details(database::Transaction& tx, const Changer& by,
+                                        const Account& account, const Details& wanted,
+                                        UtcSeconds now) {
+  auto fields = changed_fields(account, wanted);
+  auto kept = wanted;
+  if (account.email != wanted.email && account.has_password) {
+    ask_for_proof(tx, by, account, wanted.email.value(), now);
+    kept.email = account.email;
+    std::ranges::replace(fields, "email", "new_email");
+  } else if (account.email != wanted.email) {
+    end_password_links(tx, account.id);
+  }
+  if (!changed_fields(account, kept).empty()) store(tx, account.id, kept);
+  return fields;
 }
 
 void set_pupil_password(database::Transaction& tx, UserId pupil, const std::string& password_hash) {

@@ -188,7 +188,7 @@ std::vector<UserId> moved(const Change& change, const After& after, bool into_th
 /// Sessions, versions and the line in the audit trail of a change that stands.
 Done conclude(const Change& change, const After& after, Told told) {
   const auto archived = moved(change, after, true);
-  accounts::end_sessions(change.tx, archived);
+  accounts::end_sessions_of_departed(change.tx, archived);
   touch(change.tx, change.school, ids_of(after.touched));
   audit::record(change.tx, {.school = change.school,
                             .actor = change.actor.user,

@@ -1,5 +1,6 @@
 #include "features/people/profile.h"
 
+#include <algorithm>
 #include <boost/algorithm/string/join.hpp>
 
 #include "base/text.h"
@@ -40,10 +41,19 @@ std::optional<Stored> find_stored(database::Transaction& tx, const PersonRequest
       "u.job_title, m.administrator, m.supervisor, "
       "case when m.archived_at is null then 0 else 1 end, "
       "case when u.kind = 'operator' or exists (select 1 from memberships o "
-      "where o.user_id = u.id and o.school_id <> m.school_id) then 1 else 0 end, "
+      "where o.user_id = u.id and o.school_id <> m.school_id and o.archived_at is null) then 1 "
+      "else 0 end, "
       "u.version + m.version from memberships m join users u on u.id = m.user_id "
       "where m.school_id = :school and m.user_id = :user",
       {{"school", request.school}, {"user", request.user}});
+}
+
+bool is_known_elsewhere(database::Transaction& tx, const PersonRequest& request) {
+  return tx
+      .row<std::int64_t>(
+          "select 1 from memberships where user_id = :user and school_id <> :school limit 1",
+          {{"user", request.user}, {"school", request.school}})
+      .has_value();
 }
 
 std::vector<PersonProduct> find_products(database::Transaction& tx, Kind kind,
@@ -170,7 +180,8 @@ Expected<ProfileChange> check(database::Transaction& tx, const accounts::Actor& 
       .version = profile->version,
       .archived = profile->archived,
       .is_self = profile->is_self,
-      .own_profile_only = profile->own_profile_only};
+      .own_profile_only = profile->own_profile_only,
+      .known_elsewhere = is_known_elsewhere(tx, {request.school, request.user})};
   if (auto may = rules::may_change_profile(facts, request.version, change.fields); !may) {
     return std::unexpected(may.error());
   }
@@ -189,21 +200,30 @@ void record(database::Transaction& tx, const accounts::Actor& actor, const Profi
                      .subjects = {request.user}});
 }
 
-void store(database::Transaction& tx, const accounts::Actor& actor, const ProfileEdit& request,
-           const ProfileChange& change) {
+/// Who was invited at an address that was wrong is invited again at the right one.
+void invite_again(database::Transaction& tx, const Settings& settings, const ProfileEdit& request,
+                  UtcSeconds now) {
+  const auto school = schools::find(tx, request.school).value();
+  accounts::invite(tx, {settings.public_url, school.name}, {request.user}, now);
+}
+
+void store(database::Transaction& tx, const Settings& settings, const accounts::Actor& actor,
+           const ProfileEdit& request, const ProfileChange& change) {
   if (change.fields.empty()) return;
-  if (!accounts::changed_fields(change.account, change.wanted).empty()) {
-    accounts::change_details(tx, change.account, change.wanted, actor.now);
+  auto fields = accounts::change_details(tx, {settings.public_url, request.school}, change.account,
+                                         change.wanted, actor.now);
+  if (std::ranges::find(fields, "email") != fields.end()) {
+    invite_again(tx, settings, request, actor.now);
   }
   if (change.fields.back() == "year_group") {
+    fields.push_back(change.fields.back());
     tx.execute(
         "update memberships set year_group = :year, version = version + 1 "
         "where school_id = :school and user_id = :user",
         {{"year", request.year_group}, {"school", request.school}, {"user", request.user}});
   }
-  if (change.wanted.email != change.account.email) accounts::end_sessions(tx, {request.user});
   record(tx, actor, request, "people.profile_changed",
-         {{"fields", boost::algorithm::join(change.fields, ",")}});
+         {{"fields", boost::algorithm::join(fields, ",")}});
 }
 
 }  // namespace
@@ -249,7 +269,7 @@ Expected<Profile> change_profile(const Settings& settings, const accounts::Actor
     }
     const auto change = check(tx, actor, request);
     if (!change) return std::unexpected(change.error());
-    store(tx, actor, request, *change);
+    store(tx, settings, actor, request, *change);
     if (hash) {
       accounts::set_pupil_password(tx, request.user, *hash);
       record(tx, actor, request, "people.password_changed", {});

@@ -11,7 +11,8 @@ Expected<Nothing> may_change_profile(const ProfileFacts& facts, std::int64_t see
   if (facts.version != seen_version) {
     return refuse(RefusalKind::conflict, "changed_meanwhile", concerns);
   }
-  const bool own_email = facts.is_self && std::ranges::find(fields, "email") != fields.end();
+  const bool own_email = (facts.is_self || facts.known_elsewhere) &&
+                         std::ranges::find(fields, "email") != fields.end();
   if (own_email || (facts.own_profile_only && !fields.empty())) {
     return refuse(RefusalKind::conflict, "own_profile_only", concerns);
   }

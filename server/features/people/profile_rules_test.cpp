@@ -39,6 +39,13 @@ TEST(ProfileRules, R4_12_1_who_works_at_another_school_too_changes_it_alone) {
   EXPECT_TRUE(may_change_profile(shared, 4, {})) << "nothing would change";
 }
 
+TEST(ProfileRules, R4_12_1_the_address_of_who_is_in_another_archive_is_not_changed_from_here) {
+  auto left = kBart;
+  left.known_elsewhere = true;
+  EXPECT_EQ(code(may_change_profile(left, 4, {"job_title", "email"})), "own_profile_only");
+  EXPECT_TRUE(may_change_profile(left, 4, {"first_name", "job_title"}));
+}
+
 TEST(ProfileRules, R4_12_2_an_open_screen_is_not_enough_to_take_an_account_over) {
   auto self = kBart;
   self.is_self = true;

@@ -46,6 +46,7 @@ export const checkPasswordReset = (token: string) =>
   answer(client.POST('/api/password-resets/check', { body: { token } }));
 export const setPassword = (token: string, password: string) =>
   done(client.POST('/api/password-resets/use', { body: { token, password } }));
+export const confirmEmail = (token: string) => done(client.POST('/api/email-changes/use', { body: { token } }));
 export const getOwnProfile = () => answer(client.GET('/api/profile'));
 export const putOwnProfile = (profile: OwnProfileEdit) => answer(client.PUT('/api/profile', { body: profile }));
 

@@ -47,6 +47,10 @@ function onlySupervisor(problem: Problem): string {
   return `${lines.length === 0 ? 'Een leerling houdt altijd een begeleider.' : lines.join(' ')} Koppel eerst een andere begeleider. Er is niets veranderd.`;
 }
 
+/** A new e-mail address counts when the link in the mail there is used (R4.12.1, R4.12.2). */
+export const emailWaits = (address: string) =>
+  `We hebben een mail gestuurd naar ${address}; het nieuwe adres geldt zodra de link gebruikt is.`;
+
 export const general = 'Dat lukte niet door een fout bij ons. Er is niets veranderd. Probeer het straks nog eens.';
 
 /** The columns of a list, as the template has them. */
@@ -149,7 +153,7 @@ const sentences: Record<string, Sentence> = {
   year_group_limit: (p) => `Niet iedereen kan een leerjaar die kant op.${about(p)} Er is niets veranderd.`,
   undo_gone: 'Dit kun je niet meer ongedaan maken. Dat kan tot een half uur later, en alleen voor wie het deed.',
   own_profile_only:
-    'Deze persoon werkt ook op een andere school. Naam, gebruikersnaam, e-mailadres en functie past die zelf aan.',
+    'Deze persoon hoort ook bij een andere school. Naam, gebruikersnaam, e-mailadres en functie past die zelf aan.',
   wrong_password: 'Dit is niet je wachtwoord van nu. Typ het opnieuw.',
   already_here: 'Deze persoon staat al in het gebruikersoverzicht van je school.',
   already_here_archived:

@@ -35,6 +35,12 @@ const setPassword = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/SetPasswordPage'), 'SetPasswordPage'),
 });
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/e-mailadres/bevestigen',
+  component: lazyRouteComponent(() => import('../features/accounts/ConfirmEmailPage'), 'ConfirmEmailPage'),
+});
+
 /** Everything that needs a session hangs under this one. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -228,6 +234,7 @@ export const routeTree = root.addChildren([
   signIn,
   forgotten,
   setPassword,
+  confirmEmail,
   signedIn.addChildren([
     start,
     practice,

@@ -20,6 +20,7 @@ import {
   type ProfileField,
   type ProfileValues,
   valuesOf,
+  waitingEmail,
 } from '../people/profile/form';
 import classes from '../people/profile/profile.module.css';
 import { PasswordField } from './PasswordField';
@@ -29,12 +30,16 @@ interface Props {
   profile: OwnProfile;
   onDirty: (dirty: boolean) => void;
   onCancel: () => void;
-  onSaved: (profile: OwnProfile, emailChanged: boolean) => void;
+  /** With the address that waits until its link is used, when there is one. */
+  onSaved: (waiting: string | undefined) => void;
 }
 
 const fields = fieldsOf.professional;
 
-/** R4.12.2: a new e-mail address is a new way in, so whoever changes it shows that they know the password. */
+/**
+ * R4.12.2: a new e-mail address is a new way in, so whoever changes it shows that they know the password; it counts
+ * when the link that is mailed there is used.
+ */
 export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
   const queryClient = useQueryClient();
   const root = useRef<HTMLFormElement>(null);
@@ -67,7 +72,7 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
     mutationFn: () => putOwnProfile(toSend(base.version, values, newEmail)),
     onSuccess: (now) => {
       queryClient.setQueryData(ownProfileQuery.queryKey, now);
-      onSaved(now, newEmail);
+      onSaved(waitingEmail(values.email, now.email));
     },
     onError: (error) => {
       if (isProblem(error, 'wrong_password')) showFaults({ password: faultOf('wrong_password') });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { OwnProfile, Session } from '../../api/types';
@@ -64,7 +64,7 @@ test('R4.12.2 another e-mail address asks for the password of now, and a wrong o
         tries += 1;
         return tries === 1
           ? { status: 422, code: 'faulty', concerns: [{ field: 'password', code: 'wrong_password' }] }
-          : { ...mine, email: 'a@elders.example', version: 4 };
+          : mine;
       },
     }),
   );
@@ -82,8 +82,29 @@ test('R4.12.2 another e-mail address asks for the password of now, and a wrong o
   await userEvent.clear(password);
   await userEvent.type(password, 'Lezen-is-leuk-2026');
   await save();
-  expect(await screen.findByText(/Inloggen doe je voortaan met a@elders.example/)).toBeTruthy();
+  expect(await screen.findByText(/mail gestuurd naar a@elders.example; het nieuwe adres geldt zodra/)).toBeTruthy();
   expect(put(asked).at(-1)).toMatchObject({ email: 'a@elders.example', password: 'Lezen-is-leuk-2026', version: 3 });
+});
+
+test('R4.12.2 the link of the mail: a button uses it, and then one signs in with the new address', async () => {
+  const { asked, address } = openPage('/e-mailadres/bevestigen#geheim', { 'POST /api/email-changes/use': undefined });
+  await userEvent.click(await screen.findByRole('button', { name: 'Ja, dit is mijn adres' }));
+  expect(await screen.findByText('Je nieuwe e-mailadres geldt. Log er voortaan mee in.')).toBeTruthy();
+  expect(address()).toBe('/inloggen?melding=e-mailadres');
+  expect(asked.map(({ path, body }) => [path, body])).toEqual([['/api/email-changes/use', { token: 'geheim' }]]);
+});
+
+test('R4.12.2 a link that was used, or an address that somebody else has by now, is told', async () => {
+  let code = 'token_unusable';
+  openPage('/e-mailadres/bevestigen#oud', { 'POST /api/email-changes/use': () => ({ status: 422, code }) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Ja, dit is mijn adres' }));
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Deze link werkt niet meer/);
+  expect(screen.queryByRole('button')).toBeNull();
+  cleanup();
+  code = 'email_taken';
+  openPage('/e-mailadres/bevestigen#oud', { 'POST /api/email-changes/use': () => ({ status: 409, code }) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Ja, dit is mijn adres' }));
+  expect((await screen.findByRole('alert')).textContent).toBe('Er is al een account met dit e-mailadres.');
 });
 
 test('R4.12.2 an address that is typed back needs no password', async () => {

@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useState } from 'react';
+import { emailWaits } from '../../api/messages';
 import { LeaveGuard } from '../../app/LeaveGuard';
 import { sessionQuery, useSession } from '../../app/session';
 import { EditCard } from '../../ui/EditCard';
@@ -32,16 +33,12 @@ export function ProfilePage(): ReactNode {
               profile={profile}
               onDirty={onDirty}
               onCancel={() => setEditing(false)}
-              onSaved={(now, newEmail) => {
+              onSaved={(waiting) => {
                 setEditing(false);
                 // The name stands in the menu, and in the lists of each school.
                 void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
                 void queryClient.invalidateQueries({ queryKey: ['school'] });
-                notifyGood(
-                  newEmail
-                    ? `Je profiel is opgeslagen. Inloggen doe je voortaan met ${now.email}.`
-                    : 'Je profiel is opgeslagen.',
-                );
+                notifyGood(`Je profiel is opgeslagen.${waiting === undefined ? '' : ` ${emailWaits(waiting)}`}`);
               }}
             />
           ) : null

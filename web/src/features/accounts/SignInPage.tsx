@@ -21,6 +21,11 @@ export function SignInPage(): ReactNode {
           <p>Je wachtwoord is ingesteld. Je kunt nu inloggen.</p>
         </Note>
       ) : null}
+      {melding === 'e-mailadres' ? (
+        <Note kind="good" live>
+          <p>Je nieuwe e-mailadres geldt. Log er voortaan mee in.</p>
+        </Note>
+      ) : null}
       <SignInForm
         hint={
           terug !== undefined && melding === undefined ? (

@@ -27,6 +27,7 @@ const fields: Record<string, string> = {
   year_group: 'het leerjaar',
   user_name: 'de gebruikersnaam',
   email: 'het e-mailadres',
+  new_email: 'het e-mailadres (nog te bevestigen)',
   job_title: 'de functie',
   password: 'het wachtwoord',
 };

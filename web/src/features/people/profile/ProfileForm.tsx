@@ -24,16 +24,25 @@ import {
   type ProfileField,
   toSend,
   valuesOf,
+  waitingEmail,
 } from './form';
 import classes from './profile.module.css';
+
+interface Saved {
+  /** Empty when no new one was given. */
+  password: string;
+  /** The e-mail address that waits until its link is used, when there is one. */
+  waiting: string | undefined;
+  /** What archiving did, when that was asked. */
+  archived: Done | undefined;
+}
 
 interface Props {
   school: { id: string; sector: string };
   profile: Profile;
   onDirty: (dirty: boolean) => void;
   onCancel: () => void;
-  /** With the password when a new one was given, and what archiving did when that was asked. */
-  onSaved: (profile: Profile, password: string, archived: Done | undefined) => void;
+  onSaved: (profile: Profile, more: Saved) => void;
 }
 
 const initialOf = (profile: Profile) => ({ ...valuesOf(profile), password: '', archive: false });
@@ -88,7 +97,8 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
       const archived = values.archive ? await archive(school.id, [{ id: now.id, version: now.version }]) : undefined;
       return { now, archived };
     },
-    onSuccess: ({ now, archived }) => onSaved(now, values.password, archived),
+    onSuccess: ({ now, archived }) =>
+      onSaved(now, { password: values.password, waiting: waitingEmail(values.email, now.email), archived }),
     onError: (error) => {
       if (isProblem(error, 'faulty')) {
         form.setErrors(faultsOf(error));

@@ -209,6 +209,17 @@ test('R4.12.1 what changed under my hands', () => {
   ]);
 });
 
+test('R4.12.1 a new e-mail address counts later, and the page says when', async () => {
+  openPage(at(bart), server(bart, { 'PUT /api/schools/7/people/b/profile': { ...bart, version: 4 } }));
+  await edit();
+  await userEvent.clear(screen.getByLabelText('E-mailadres'));
+  await userEvent.type(screen.getByLabelText('E-mailadres'), 'bert@regenboog.example');
+  await userEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  expect(
+    await screen.findByText(/gestuurd naar bert@regenboog.example; het nieuwe adres geldt zodra de link gebruikt is/),
+  ).toBeTruthy();
+});
+
 test('R4.12.1 a fault that the server finds is told at its field', async () => {
   openPage(
     at(bart),

@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { emailWaits } from '../../../api/messages';
 import type { Profile, SchoolOfUser } from '../../../api/types';
 import { LeaveGuard } from '../../../app/LeaveGuard';
 import { sessionQuery, useSchool } from '../../../app/session';
@@ -111,14 +112,15 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
               profile={profile}
               onDirty={onDirty}
               onCancel={() => setEditing(undefined)}
-              onSaved={(now, password, archived) => {
+              onSaved={(now, { password, waiting, archived }) => {
                 setEditing(undefined);
                 if (password !== '') {
                   setGiven(password);
                   setKept(false);
                 }
                 refresh();
-                if (archived === undefined) notifyGood(`Het profiel van ${fullName(now)} is opgeslagen.`);
+                const saved = `Het profiel van ${fullName(now)} is opgeslagen.${waiting === undefined ? '' : ` ${emailWaits(waiting)}`}`;
+                if (archived === undefined) notifyGood(saved);
                 else tell(archived, `${fullName(now)} staat nu in het archief.`);
               }}
             />

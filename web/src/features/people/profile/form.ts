@@ -51,6 +51,12 @@ export function shown(field: ProfileField, value: string, sector: string): strin
   return field === 'year_group' ? yearGroupName(sector, Number(value)) : value;
 }
 
+/** The e-mail address that was asked for, while the one that counts is still another (logins are in lower case). */
+export function waitingEmail(typed: string, now: string | null): string | undefined {
+  const asked = typed.trim();
+  return asked.toLowerCase() === (now ?? '') ? undefined : asked;
+}
+
 /** Mandatory fields empty: no saving. The rest is the server's to judge. */
 export function faultsIn(kind: Profile['kind'], values: ProfileValues & { password: string }, sector: string) {
   const faults: Partial<Record<ProfileField | 'password', string>> = {};
