@@ -9,6 +9,11 @@ create table email_changes (
 );
 create unique index email_changes_by_user on email_changes (user_id);
 
+-- One request waits for each login, however often somebody asks.
+delete from password_requests
+where id not in (select min(id) from password_requests group by login);
+create unique index password_requests_by_login on password_requests (login);
+
 -- What somebody is waiting for goes first (0), before a mass of invitations (1). What failed for
 -- good is not looked at any more.
 alter table mails add column priority integer not null default 1;

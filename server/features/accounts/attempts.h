@@ -28,4 +28,14 @@ void remember_failure(database::Transaction& tx, const Attempt& attempt, UtcSeco
 void forget_failures(database::Transaction& tx, UserId user, const Attempt& attempt,
                      UtcSeconds now);
 
+/// Its password was chosen anew: what failed with the old one no longer counts, from nowhere.
+void forget_account(const Settings& settings, database::Transaction& tx, UserId user);
+
+/// Counts that somebody at an address asks for a password; an address asks for as many different
+/// accounts as may fail there. How many seconds to wait before asking again: then it is not
+/// counted.
+[[nodiscard]] UtcSeconds count_request(const Settings& settings, database::Transaction& tx,
+                                       const std::string& login, const std::string& address,
+                                       UtcSeconds now);
+
 }  // namespace lexipoort::accounts

@@ -2,6 +2,8 @@
 
 #include "base/person.h"
 #include "base/text.h"
+#include "features/accounts/attempts.h"
+#include "features/accounts/email_changes.h"
 #include "features/accounts/rules.h"
 #include "features/audit/audit.h"
 #include "platform/mail/outbox.h"
@@ -17,6 +19,9 @@ constexpr std::int64_t kOpenLinks = 3;
 /// Requests handled at a time; the rest waits for the next round of chores.
 constexpr std::int64_t kRequestsAtOnce = 100;
 
+/// Requests that may wait for a round; more are refused, whoever they are for.
+constexpr std::int64_t kMostWaiting = 1000;
+
 struct TokenOwner {
   UserId user;
   std::string first_name;
@@ -31,6 +36,10 @@ std::optional<TokenOwner> find_owner(database::Transaction& tx, const std::strin
       "select u.id, u.first_name, u.last_name, coalesce(u.email, '') from password_tokens t "
       "join users u on u.id = t.user_id where t.token_hash = :hash and t.expires_at > :now",
       {{"hash", crypto::hash_token(token)}, {"now", now}});
+}
+
+std::int64_t waiting_requests(database::Transaction& tx) {
+  return tx.row<std::int64_t>("select count(*) from password_requests").value();
 }
 
 struct OpenRequest {
@@ -106,12 +115,21 @@ void end_password_links(database::Transaction& tx, UserId user) {
 
 Expected<Nothing> request_password(const Settings& settings, http::Exchange& exchange,
                                    const PasswordRequest& request) {
-  const auto login = person::canonical_login(request.login);
-  settings.database.write([&](database::Transaction& tx) {
-    tx.execute("insert into password_requests (login, requested_at) values (:login, :now)",
-               {{"login", login.size() <= kLongestLogin ? login : ""}, {"now", exchange.now}});
+  auto login = person::canonical_login(request.login);
+  if (login.size() > kLongestLogin) login.clear();
+  const auto now = exchange.now;
+  return settings.database.write([&](database::Transaction& tx) -> Expected<Nothing> {
+    const auto wait = count_request(settings, tx, login, exchange.request.address, now);
+    if (wait > 0) return refuse(RefusalKind::too_many, "throttled", {}, {{"seconds", wait}});
+    if (waiting_requests(tx) >= kMostWaiting) {
+      return refuse(RefusalKind::busy, "busy", {}, {{"seconds", 5}});
+    }
+    tx.execute(
+        "insert into password_requests (login, requested_at) values (:login, :now) "
+        "on conflict (login) do nothing",
+        {{"login", login}, {"now", now}});
+    return Nothing{};
   });
-  return Nothing{};
 }
 
 void mail_password_links(const Settings& settings) {
@@ -131,7 +149,7 @@ void mail_password_links(const Settings& settings) {
       letters.push_back({recipient.name, recipient.email, "Kies een wachtwoord voor Lexipoort",
                          mail_body(recipient, links[index])});
     }
-    mail::post(tx, letters, now);
+    mail::post(tx, letters, now, mail::Priority::awaited);
     tx.execute("delete from password_requests where id <= :last", {{"last", requests.back().id}});
   });
 }
@@ -162,7 +180,10 @@ Expected<Nothing> set_password(const Settings& settings, http::Exchange& exchang
     tx.execute("update users set password_hash = :hash where id = :user",
                {{"hash", hash}, {"user", owner->user}});
     end_password_links(tx, owner->user);
+    // Whoever knew the old password may have asked for an address of their own.
+    end_email_change(tx, owner->user);
     end_sessions(tx, {owner->user});
+    forget_account(settings, tx, owner->user);
     audit::record(tx,
                   {.actor = owner->user, .at = exchange.now, .action = "accounts.password_set"});
     return Nothing{};

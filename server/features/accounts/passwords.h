@@ -25,7 +25,8 @@ struct PasswordRequest {
 BOOST_DESCRIBE_STRUCT(PasswordRequest, (), (login))
 
 /// Notes that somebody asked; a chore looks the account up and mails the link. So the answer, and
-/// the time it takes, are the same whether there is such an account or not.
+/// the time it takes, are the same whether there is such an account or not. One request waits for
+/// each login. Refusals, by what the caller's address or everybody asked: throttled, busy.
 [[nodiscard]] Expected<Nothing> request_password(const Settings& settings, http::Exchange& exchange,
                                                  const PasswordRequest& request);
 

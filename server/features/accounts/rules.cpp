@@ -1,6 +1,9 @@
 #include "features/accounts/rules.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "base/text.h"
@@ -57,6 +60,15 @@ UtcSeconds address_wait(const Failures& different_accounts, bool known_here, Utc
   return left_of(
       doubling_wait(different_accounts.count - kFreeAddressAccounts, kLongestAddressWait),
       different_accounts.last_at, now);
+}
+
+std::string counted_address(const std::string& address) {
+  in6_addr bytes{};
+  if (inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
+  std::fill(std::begin(bytes.s6_addr) + 8, std::end(bytes.s6_addr), std::uint8_t{0});
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(AF_INET6, &bytes, text.data(), text.size());
+  return std::string(text.data()) + "/64";
 }
 
 Expected<Nothing> acceptable_password(std::size_t characters, double guesses_log10) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "base/clock.h"
 #include "base/expected.h"
@@ -33,6 +34,10 @@ struct Failures {
 /// signed in from there before is not held up at all.
 [[nodiscard]] UtcSeconds address_wait(const Failures& different_accounts, bool known_here,
                                       UtcSeconds now);
+
+/// What failures from an IP address are counted under: IPv4 by itself, IPv6 by its first 64 bits,
+/// for whoever has one such address has all of that network.
+[[nodiscard]] std::string counted_address(const std::string& address);
 
 /// Failures older than this no longer count.
 inline constexpr UtcSeconds kFailureMemory = 3600;

@@ -31,6 +31,14 @@ TEST(SignIn, one_child_does_not_lock_its_school_out) {
       << "who has signed in from here before is not held up";
 }
 
+TEST(SignIn, an_IPv6_address_counts_as_its_network_of_64_bits) {
+  EXPECT_EQ(counted_address("145.1.2.3"), "145.1.2.3");
+  EXPECT_EQ(counted_address("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  EXPECT_EQ(counted_address("2001:db8:1:2:ffff::"), "2001:db8:1:2::/64");
+  EXPECT_NE(counted_address("2001:db8:1:3::1"), counted_address("2001:db8:1:2::1"));
+  EXPECT_EQ(counted_address("::1"), "::/64");
+}
+
 TEST(SignIn, sessions_end_after_a_time_without_use_and_after_a_school_day) {
   EXPECT_TRUE(session_is_valid(Kind::pupil, kNow - 3600, kNow - 60, kNow));
   EXPECT_FALSE(session_is_valid(Kind::pupil, kNow - 3 * 3600, kNow - 2 * 3600, kNow));
