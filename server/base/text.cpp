@@ -168,6 +168,11 @@ std::size_t length(std::string_view utf8) {
   return is_ascii(utf8) ? utf8.size() : static_cast<std::size_t>(unicode(utf8).countChar32());
 }
 
+std::string beginning(std::string_view utf8, std::size_t characters) {
+  const icu::UnicodeString text = unicode(utf8);
+  return to_utf8(text.tempSubString(0, text.moveIndex32(0, static_cast<std::int32_t>(characters))));
+}
+
 bool is_name(std::string_view utf8) {
   const icu::UnicodeString name = unicode(utf8);
   const char16_t* units = name.getBuffer();

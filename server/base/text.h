@@ -24,6 +24,9 @@ namespace lexipoort::text {
 /// The number of characters (code points), not bytes.
 [[nodiscard]] std::size_t length(std::string_view utf8);
 
+/// The first characters of a text, at most so many.
+[[nodiscard]] std::string beginning(std::string_view utf8, std::size_t characters);
+
 /// Whether every character may stand in a person's name: letters, marks, blanks, ' - and full
 /// stops.
 [[nodiscard]] bool is_name(std::string_view utf8);

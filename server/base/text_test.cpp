@@ -70,5 +70,12 @@ TEST(Text, knows_UTF_8) {
   EXPECT_EQ(length("Zoë"), 3U);
 }
 
+TEST(Text, R4_4_9_is_cut_between_characters) {
+  EXPECT_EQ(beginning("Zoë", 3), "Zoë");
+  EXPECT_EQ(beginning("Zoë", 2), "Zo");
+  EXPECT_EQ(beginning("ëë🚲ë", 3), "ëë🚲");
+  EXPECT_EQ(beginning("", 3), "");
+}
+
 }  // namespace
 }  // namespace lexipoort::text

@@ -34,6 +34,22 @@ describe.each(ENGINES)('HTTP on %s', (engine) => {
     ]);
   });
 
+  test('refuses text that is not UTF-8, wherever it comes in, also to strangers', async () => {
+    const client = await signedIn(portal.url, 'beheer');
+    const day = await client.get('/api/schools/1/audit?user=1&from=%ff');
+    expect([day.status, day.body.errors]).toEqual([422, [{ pointer: '/from', code: 'wrong_type' }]]);
+    const name = await client.get('/api/schools/1/user-names/check?user_name=%c3');
+    expect([name.status, name.body.errors]).toEqual([422, [{ pointer: '/user_name', code: 'wrong_type' }]]);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const token = await visitor.send('POST', '/oauth/token', Buffer.from('grant_type=%ff'), form);
+    expect(token.status).toBe(422);
+    const json = { 'content-type': 'application/json' };
+    const login = await visitor.send('POST', '/api/password-resets', Buffer.from('{"login":"\xff"}', 'latin1'), json);
+    expect(login.status).toBe(422);
+    const start = await visitor.get('/lti/authorize?client_id=%ff&redirect_uri=%ff');
+    expect(start.status).toBe(422);
+  });
+
   test('refuses what is too large without reading on', async () => {
     const answer = await visitor.post('/api/session', { login: 'x'.repeat(2 ** 21), password: '' });
     expect(answer.status).toBe(413);

@@ -98,7 +98,7 @@ std::unexpected<Refusal> unknown() {
 
 /// A file's name without its folders, for who uploads with a path.
 std::string base_name(const std::string& path) {
-  return text::tidy(path.substr(path.find_last_of("/\\") + 1)).substr(0, kLongestFileName);
+  return text::beginning(text::tidy(path.substr(path.find_last_of("/\\") + 1)), kLongestFileName);
 }
 
 void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/reflect.h"
+#include "base/text.h"
 
 /// Described structs to and from JSON, and their schema: nothing about a type is written twice.
 namespace lexipoort::http::json {
@@ -118,7 +119,7 @@ bool decode_text(std::string_view text, T& value) {
   } else {
     static_assert(std::is_same_v<T, std::string>, "this type does not fit in a path or a query");
     value = text;
-    return text.find('\0') == std::string_view::npos;
+    return text.find('\0') == std::string_view::npos && text::is_utf8(text);
   }
 }
 
