@@ -61,9 +61,9 @@ Step<std::string> keys_of(Settings& settings, const std::string& client_id, std:
   if (!url) return bad_client("the client is not known");
   auto keys = settings.tool_keys.find(*url, kid, now);
   if (keys) return std::move(*keys);
-  if (keys.error() == NoKeys::wait) {
-    return std::unexpected(
-        TokenError{503, "temporarily_unavailable", "the client's keys are being fetched"});
+  if (keys.error() != NoKeys::unknown) {
+    return std::unexpected(TokenError{503, "temporarily_unavailable",
+                                      "the client's keys cannot be had at this moment"});
   }
   return bad_client("the client's address of keys does not have this key");
 }
@@ -80,8 +80,8 @@ Step<Proof> authenticate_client(Settings& settings, const TokenRequest& request,
   if (!keys) return std::unexpected(keys.error());
   const auto verified = crypto::verify_jwt(assertion, *keys);
   if (!verified) return bad_client("the signature is not right");
-  auto checked = rules::check_assertion(verified->claims_json, *client_id,
-                                        settings.public_url + "/oauth/token", now);
+  auto checked =
+      rules::check_assertion(*verified, *client_id, settings.public_url + "/oauth/token", now);
   if (!checked) return bad_client(checked.error());
   return Proof{.client_id = *client_id, .assertion = std::move(*checked)};
 }

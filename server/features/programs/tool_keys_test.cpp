@@ -50,10 +50,30 @@ TEST_F(ToolKeysTest, does_not_let_unknown_names_flood_a_program_R3_6) {
 
 TEST_F(ToolKeysTest, tries_again_half_a_minute_after_a_failure_R3_6) {
   reachable_ = false;
-  EXPECT_EQ(keys_.find(kUrl, "a", kNow).error(), NoKeys::unknown);
+  EXPECT_EQ(keys_.find(kUrl, "a", kNow).error(), NoKeys::unreachable);
   reachable_ = true;
-  EXPECT_EQ(keys_.find(kUrl, "a", kNow + 29).error(), NoKeys::unknown);
+  EXPECT_EQ(keys_.find(kUrl, "a", kNow + 29).error(), NoKeys::unreachable);
   EXPECT_EQ(keys_.find(kUrl, "a", kNow + 30), jwks_);
+}
+
+TEST_F(ToolKeysTest, goes_on_with_the_kept_keys_for_an_hour_while_the_program_fails_R3_6) {
+  EXPECT_EQ(keys_.find(kUrl, "a", kNow), jwks_);
+  reachable_ = false;
+  EXPECT_EQ(keys_.find(kUrl, "a", kNow + 600), jwks_);
+  EXPECT_EQ(keys_.find(kUrl, "a", kNow + 610), jwks_) << "between two tries";
+  EXPECT_EQ(keys_.find(kUrl, "b", kNow + 611).error(), NoKeys::unreachable);
+  EXPECT_EQ(fetches_, 2);
+  EXPECT_EQ(keys_.find(kUrl, "a", kNow + 3600).error(), NoKeys::unreachable);
+  reachable_ = true;
+  EXPECT_EQ(keys_.find(kUrl, "b", kNow + 3630).error(), NoKeys::unknown);
+}
+
+TEST(ToolKeysFaults, are_failures_and_hold_up_nobody_R3_6) {
+  ToolKeys keys([](const std::string&) -> std::expected<std::string, std::string> {
+    throw std::runtime_error("out of something");
+  });
+  EXPECT_EQ(keys.find(kUrl, "a", kNow).error(), NoKeys::unreachable);
+  EXPECT_EQ(keys.find(kUrl, "a", kNow + 30).error(), NoKeys::unreachable);
 }
 
 TEST_F(ToolKeysTest, keeps_programs_apart_R3_6) {
