@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <expected>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,11 +21,10 @@ enum class RefusalKind {
   busy,             ///< 503: wait first
 };
 
-/// One person, field or row that a refusal is about. `code` says what is wrong with just this one.
+/// One person or field that a refusal is about. `code` says what is wrong with just this one.
 struct Concern {
   std::string name = {};
   std::string field = {};
-  std::optional<std::int64_t> row = {};
   std::string code = {};
   std::string about = {};  ///< what or whom it touches, in words: 'Fenna Jansen (Bouw!)'
 };

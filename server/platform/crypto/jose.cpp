@@ -184,7 +184,7 @@ std::string sign_jwt(const std::string& private_jwk, const std::string& claims_j
   return compact;
 }
 
-std::optional<VerifiedJwt> verify_jwt(std::string_view compact, const std::string& jwks_json) {
+std::optional<std::string> verify_jwt(std::string_view compact, const std::string& jwks_json) {
   auto parts = take_apart(compact);
   if (!parts || !is_acceptable(parts->header)) return std::nullopt;
   const auto chosen = find_key(jwks_json, text_of(parts->header, "kid"));
@@ -195,8 +195,7 @@ std::optional<VerifiedJwt> verify_jwt(std::string_view compact, const std::strin
   if (!key || !signature || !cjose_jws_verify(signature.get(), key.get(), &error)) {
     return std::nullopt;
   }
-  return VerifiedJwt{.header_json = boost::json::serialize(parts->header),
-                     .claims_json = std::move(parts->claims)};
+  return std::move(parts->claims);
 }
 
 std::optional<std::string> unverified_kid(std::string_view compact) {

@@ -19,17 +19,12 @@ namespace lexipoort::crypto {
 /// what is no private key with a kid.
 [[nodiscard]] std::string sign_jwt(const std::string& private_jwk, const std::string& claims_json);
 
-struct VerifiedJwt {
-  std::string header_json;
-  std::string claims_json;
-};
-
-/// The token, if it is signed with RS256 by a key of the set: the one its kid names, or the only
-/// one when it names none. RSA keys of 2048 to 8192 bits count, others do not. Nothing for any
-/// other text, for tokens above 16 KB and for claims that are not a JSON object; never throws for
-/// them. Whether the claims hold (who, for whom, until when) is for the caller to see.
-/// Source: RFC 8725 (sections 3.1, 3.2, 3.5).
-[[nodiscard]] std::optional<VerifiedJwt> verify_jwt(std::string_view compact,
+/// The claims (JSON) of a token, if it is signed with RS256 by a key of the set: the one its kid
+/// names, or the only one when it names none. RSA keys of 2048 to 8192 bits count, others do not.
+/// Nothing for any other text, for tokens above 16 KB and for claims that are not a JSON object;
+/// never throws for them. Whether the claims hold (who, for whom, until when) is for the caller to
+/// see. Source: RFC 8725 (sections 3.1, 3.2, 3.5).
+[[nodiscard]] std::optional<std::string> verify_jwt(std::string_view compact,
                                                     const std::string& jwks_json);
 
 /// The kid that a token claims, before anything of it is believed.

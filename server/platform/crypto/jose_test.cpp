@@ -42,8 +42,9 @@ TEST_F(JoseTest, a_token_is_believed_when_a_key_of_the_set_signed_it) {
   const auto token = sign_jwt(first(), kClaims);
   const auto verified = verify_jwt(token, set_of({second(), first()}));
   ASSERT_TRUE(verified);
-  EXPECT_EQ(verified->claims_json, kClaims);
-  const auto header = boost::json::parse(verified->header_json).as_object();
+  EXPECT_EQ(*verified, kClaims);
+  const auto header =
+      boost::json::parse(*from_base64url(token.substr(0, token.find('.')))).as_object();
   EXPECT_EQ(header.at("alg"), "RS256");
   EXPECT_EQ(header.at("typ"), "JWT");
   EXPECT_EQ(header.at("kid"), "first");
@@ -147,7 +148,7 @@ boost::json::object foreign_tokens() {
   return boost::json::parse(text).as_object();
 }
 
-std::optional<VerifiedJwt> verify_foreign(const boost::json::value& made) {
+std::optional<std::string> verify_foreign(const boost::json::value& made) {
   return verify_jwt(std::string_view(made.at("token").as_string()),
                     boost::json::serialize(made.at("jwks")));
 }
@@ -158,7 +159,7 @@ TEST_F(JoseTest, believes_the_tokens_of_another_implementation) {
   for (const auto& [name, made] : tokens.at("good").as_object()) {
     const auto verified = verify_foreign(made);
     ASSERT_TRUE(verified) << name;
-    EXPECT_EQ(boost::json::parse(verified->claims_json), tokens.at("claims")) << name;
+    EXPECT_EQ(boost::json::parse(*verified), tokens.at("claims")) << name;
   }
 }
 

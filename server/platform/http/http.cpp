@@ -39,7 +39,6 @@ boost::json::value to_json(const Concern& concern) {
   boost::json::object object;
   if (!concern.name.empty()) object["name"] = concern.name;
   if (!concern.field.empty()) object["field"] = concern.field;
-  if (concern.row) object["row"] = *concern.row;
   if (!concern.code.empty()) object["code"] = concern.code;
   if (!concern.about.empty()) object["about"] = concern.about;
   return object;

@@ -1,7 +1,6 @@
 export interface Concern {
   name?: string | null;
   field?: string | null;
-  row?: number | null;
   code?: string | null;
   value?: string | null;
   /** What or whom it touches, in words: 'Fenna Jansen (Bouw!)'. */
