@@ -48,6 +48,7 @@ describe.each(ENGINES)('HTTP on %s', (engine) => {
     expect(login.status).toBe(422);
     const start = await visitor.get('/lti/authorize?client_id=%ff&redirect_uri=%ff');
     expect(start.status).toBe(422);
+    await client.delete('/api/session');
   });
 
   test('refuses what is too large without reading on', async () => {

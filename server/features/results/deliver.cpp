@@ -19,7 +19,7 @@ struct Batch {
   std::vector<Refused> refused;
 };
 
-Expected<Batch> read_batch(const std::string& body, const programs::Program& program) {
+Expected<Batch> read_batch(std::string_view body, const programs::Program& program) {
   constexpr std::size_t kDepth = 16;
   boost::json::parse_options options;
   options.max_depth = kDepth;

@@ -99,8 +99,14 @@ std::string random_token() {
   return base64_of(bytes);
 }
 
-std::uint32_t random_below(std::uint32_t bound) {
-  return randombytes_uniform(bound);
+std::uint64_t random_below(std::uint64_t bound) {
+  if (bound <= UINT32_MAX) return randombytes_uniform(static_cast<std::uint32_t>(bound));
+  std::uint64_t number = 0;
+  const std::uint64_t fair = UINT64_MAX - UINT64_MAX % bound;
+  do {
+    randombytes_buf(&number, sizeof number);
+  } while (number >= fair);
+  return number % bound;
 }
 
 std::string uuid() {

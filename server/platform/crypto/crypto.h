@@ -18,7 +18,7 @@ void initialise();
 [[nodiscard]] std::string random_token();
 
 /// A number from 0 up to and without `bound`, all equally likely; 0 when there is none.
-[[nodiscard]] std::uint32_t random_below(std::uint32_t bound);
+[[nodiscard]] std::uint64_t random_below(std::uint64_t bound);
 
 /// A random UUID (version 4).
 [[nodiscard]] std::string uuid();

@@ -22,8 +22,8 @@ struct Request {
   std::string path;
   std::vector<std::pair<std::string, std::string>> query;    // decoded
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-  std::string body;
-  std::string address;  ///< the caller's IP address, seen through trusted proxies
+  std::string_view body;  ///< lives as long as the exchange, like all that points into it
+  std::string address;    ///< the caller's IP address, seen through trusted proxies
 
   [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;
   [[nodiscard]] std::optional<std::string_view> query_value(std::string_view name) const;
@@ -39,7 +39,7 @@ struct Response {
 
 /// The whole body as it came, for uploads; a field of this type makes a request not JSON.
 struct RawBody {
-  std::string bytes;
+  std::string_view bytes;
 };
 
 /// A form field body (application/x-www-form-urlencoded) makes its fields from the form.

@@ -67,6 +67,14 @@ TEST(Json, refuses_numbers_that_do_not_fit_and_texts_with_a_zero_in_them) {
   EXPECT_EQ(faults[1].code, "wrong_type");
 }
 
+TEST(Json, refuses_text_that_is_not_UTF_8) {
+  std::string text;
+  EXPECT_TRUE(json::decode_text("Zo\xc3\xab", text));
+  for (const char* broken : {"Zo\xeb", "\xc3", "\xed\xa0\x80", "\xff"}) {
+    EXPECT_FALSE(json::decode_text(broken, text)) << broken;
+  }
+}
+
 Request request_with(std::vector<std::pair<std::string, std::string>> headers) {
   Request request;
   request.method = Method::post;

@@ -1,7 +1,6 @@
 #include "platform/http/lanes.h"
 
 #include <asio.hpp>
-#include <atomic>
 
 namespace lexipoort::http {
 
@@ -34,6 +33,15 @@ bool BoundedPool::post(std::function<void()> work) {
 
 void BoundedPool::finish() {
   state_->pool.join();
+}
+
+std::shared_ptr<void> Budget::take(std::size_t bytes) {
+  const auto size = static_cast<std::int64_t>(bytes);
+  if (left_.fetch_sub(size) < size) {
+    left_.fetch_add(size);
+    return nullptr;
+  }
+  return {this, [size](Budget* budget) { budget->left_.fetch_add(size); }};
 }
 
 }  // namespace lexipoort::http

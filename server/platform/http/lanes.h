@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -21,6 +23,19 @@ class BoundedPool {
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+/// Memory that all requests together may take.
+class Budget {
+ public:
+  explicit Budget(std::size_t bytes) : left_(static_cast<std::int64_t>(bytes)) {}
+
+  /// What it returns gives the bytes back in the end; null when there are not so many left. Must
+  /// not outlive the budget.
+  [[nodiscard]] std::shared_ptr<void> take(std::size_t bytes);
+
+ private:
+  std::atomic<std::int64_t> left_;
 };
 
 }  // namespace lexipoort::http

@@ -23,7 +23,9 @@ using namespace std::chrono_literals;
 
 /// The largest body that is read at all; each route has its own, smaller limit.
 constexpr std::uint64_t kLargestBody = 21ULL << 20U;
-constexpr std::size_t kConnections = 4'000;
+/// A connection holds the part of a body that came in: more of them than requests may wait for is
+/// of no use.
+constexpr std::size_t kConnections = 1'000;
 constexpr std::size_t kNetworkThreads = 2;
 constexpr auto kLastAnswers = 30s;
 
@@ -60,16 +62,25 @@ std::string lower_case(std::string_view name) {
   return lower;
 }
 
-/// The caller's address. A proxy on this machine tells it in the last X-Forwarded-For; anybody
-/// else's word for it is not taken.
+/// What the nearest proxy added: the last value of the last line. One that adds a line of its own
+/// leaves those before it as a stranger sent them.
+std::string_view last_forwarded(const Request& request) {
+  std::string_view last;
+  for (const auto& [name, value] : request.headers) {
+    if (name == "x-forwarded-for") last = value;
+  }
+  last.remove_prefix(last.rfind(',') + 1);
+  last.remove_prefix(std::min(last.find_first_not_of(' '), last.size()));
+  return last;
+}
+
+/// The caller's address. A proxy on this machine tells it in X-Forwarded-For; anybody else's word
+/// for it is not taken.
 std::string caller_address(const restinio::endpoint_t& peer, const Request& request) {
   auto address = peer.address();
   if (address.is_loopback()) {
-    const auto forwarded = request.header("x-forwarded-for");
-    const auto last = forwarded.substr(forwarded.rfind(',') + 1);
-    const auto start = std::min(last.find_first_not_of(' '), last.size());
     asio::error_code error;
-    const auto told = asio::ip::make_address(std::string(last.substr(start)), error);
+    const auto told = asio::ip::make_address(std::string(last_forwarded(request)), error);
     if (!error) address = told;
   }
   if (address.is_v6() && address.to_v6().is_v4_mapped()) {
@@ -125,13 +136,15 @@ struct Server::State {
         metrics(counters),
         settings(std::move(chosen)),
         files(settings.web_root),
+        bodies(settings.body_bytes),
         workers(settings.workers, settings.waiting),
         hashers(settings.hashers, settings.waiting),
         heavy(kHeavyThreads, kHeavyWaiting) {}
 
   restinio::request_handling_status_t handle(const restinio::request_handle_t& incoming);
-  void run(const restinio::request_handle_t& incoming, const Request& request,
-           const Dispatcher::Match& match);
+  bool enqueue(const restinio::request_handle_t& incoming, Request request,
+               Dispatcher::Match match);
+  Response run(const Request& request, const Dispatcher::Match& match);
   Response answer(const Request& request, const Dispatcher::Match& match) const;
   BoundedPool& lane_of(const Route& route);
   void send(const restinio::request_handle_t& incoming, Response response);
@@ -149,6 +162,7 @@ struct Server::State {
   std::condition_variable all_answered;
   std::size_t unanswered = 0;
   restinio::running_server_handle_t<Traits> server;
+  Budget bodies;
   BoundedPool workers;
   BoundedPool hashers;
   BoundedPool heavy;
@@ -192,16 +206,28 @@ restinio::request_handling_status_t Server::State::handle(
     send(incoming, {.status = 405, .headers = {}, .body = {}});
   } else {
     request.body = incoming->body();
-    auto& lane = lane_of(match->row->route);
-    const bool accepted = lane.post([this, incoming, request = std::move(request),
-                                     match = std::move(*match)] { run(incoming, request, match); });
-    if (!accepted) send(incoming, refusal(RefusalKind::busy, "busy", {{"seconds", 2}}));
+    if (!enqueue(incoming, std::move(request), std::move(*match))) {
+      send(incoming, refusal(RefusalKind::busy, "busy", {{"seconds", 2}}));
+    }
   }
   return restinio::request_accepted();
 }
 
-void Server::State::run(const restinio::request_handle_t& incoming, const Request& request,
-                        const Dispatcher::Match& match) {
+/// False when there is no room: neither for the body, nor in the queue.
+bool Server::State::enqueue(const restinio::request_handle_t& incoming, Request request,
+                            Dispatcher::Match match) {
+  auto room = bodies.take(request.body.size());
+  if (!room) return false;
+  return lane_of(match.row->route)
+      .post([this, incoming, request = std::move(request), match = std::move(match),
+             room = std::move(room)]() mutable {
+        auto response = run(request, match);
+        room.reset();
+        send(incoming, std::move(response));
+      });
+}
+
+Response Server::State::run(const Request& request, const Dispatcher::Match& match) {
   const auto started = std::chrono::steady_clock::now();
   Response response;
   const auto& route = match.row->route;
@@ -217,7 +243,7 @@ void Server::State::run(const restinio::request_handle_t& incoming, const Reques
   const bool says_how_long = std::ranges::any_of(
       response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
   if (!says_how_long) response.headers.emplace_back("Cache-Control", "no-store");
-  send(incoming, std::move(response));
+  return response;
 }
 
 Response Server::State::answer(const Request& request, const Dispatcher::Match& match) const {

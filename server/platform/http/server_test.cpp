@@ -1,0 +1,119 @@
+#include "platform/http/server.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <asio/connect.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/read.hpp>
+#include <asio/write.hpp>
+#include <filesystem>
+#include <future>
+#include <semaphore>
+
+#include "platform/http/lanes.h"
+
+namespace lexipoort::http {
+namespace {
+
+struct Upload {
+  RawBody file;
+};
+BOOST_DESCRIBE_STRUCT(Upload, (), (file))
+
+const Policy kAnyone{"anyone", [](const Caller*, const PathValues&) { return Access::granted; }};
+
+TEST(Budget, gives_back_what_is_let_go_of) {
+  Budget budget(1000);
+  auto first = budget.take(700);
+  ASSERT_TRUE(first);
+  EXPECT_FALSE(budget.take(301));
+  EXPECT_TRUE(budget.take(300));
+  first.reset();
+  EXPECT_TRUE(budget.take(1000));
+  EXPECT_FALSE(budget.take(1001));
+  EXPECT_TRUE(budget.take(0));
+}
+
+class ServerTest : public testing::Test {
+ protected:
+  ServerTest() {
+    routes_.add<Upload, Nothing>(
+        {.method = Method::post, .path = "/upload", .policy = kAnyone, .summary = "Waits"},
+        [this](Exchange&, const Upload& upload) -> Expected<Nothing> {
+          received_ = std::string(upload.file.bytes);
+          begun_.release();
+          let_go_.acquire();
+          return Nothing{};
+        });
+    routes_.add<Nothing, PlainText>(
+        {.method = Method::get, .path = "/api/address", .policy = kAnyone, .summary = "Whose"},
+        [](Exchange& exchange, const Nothing&) -> Expected<PlainText> {
+          return PlainText{exchange.request.address};
+        });
+    server_.start();
+  }
+
+  /// The whole answer to a request on a connection of its own.
+  [[nodiscard]] std::string send(const std::string& head, const std::string& body = "") const {
+    asio::io_context context;
+    asio::ip::tcp::socket socket(context);
+    socket.connect({asio::ip::make_address("127.0.0.1"), server_.port()});
+    const auto request = head + "\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                         std::to_string(body.size()) + "\r\n\r\n" + body;
+    asio::write(socket, asio::buffer(request));
+    std::string answer;
+    asio::error_code end;
+    asio::read(socket, asio::dynamic_buffer(answer), end);
+    return answer;
+  }
+
+  [[nodiscard]] std::string upload(std::size_t bytes) const {
+    return send("POST /upload HTTP/1.1", std::string(bytes, 'x'));
+  }
+
+  SystemClock clock_;
+  database::Database database_{"sqlite::memory:", 1};
+  metrics::Metrics metrics_;
+  Routes routes_{database_};
+  std::string received_;
+  std::counting_semaphore<> begun_{0};
+  std::counting_semaphore<> let_go_{0};
+  Server server_{routes_,
+                 [](const Request&, UtcSeconds) { return nullptr; },
+                 clock_,
+                 metrics_,
+                 {.address = "127.0.0.1",
+                  .port = 0,
+                  .public_url = "http://x",
+                  .workers = 2,
+                  .body_bytes = 1000,
+                  .web_root = {}}};
+};
+
+TEST_F(ServerTest, bodies_that_do_not_fit_in_its_memory_together_have_to_wait) {
+  auto first = std::async(std::launch::async, [this] { return upload(700); });
+  begun_.acquire();
+  const auto refused = upload(301);
+  EXPECT_TRUE(refused.starts_with("HTTP/1.1 503")) << refused;
+  EXPECT_NE(refused.find("Retry-After: 2\r\n"), std::string::npos) << refused;
+  let_go_.release(2);
+  EXPECT_TRUE(first.get().starts_with("HTTP/1.1 204"));
+  EXPECT_EQ(received_, std::string(700, 'x'));
+  EXPECT_TRUE(upload(1000).starts_with("HTTP/1.1 204")) << "what was taken is given back";
+}
+
+TEST_F(ServerTest, believes_the_last_line_of_a_proxy_on_this_machine) {
+  const auto address = [this](const std::string& lines) {
+    const auto answer = send("GET /api/address HTTP/1.1" + lines);
+    return answer.substr(answer.rfind("\r\n") + 2);
+  };
+  EXPECT_EQ(address(""), "127.0.0.1");
+  EXPECT_EQ(address("\r\nX-Forwarded-For: 1.2.3.4, 145.1.2.3"), "145.1.2.3");
+  EXPECT_EQ(address("\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 145.1.2.3"), "145.1.2.3")
+      << "a stranger's line stands before that of the proxy";
+  EXPECT_EQ(address("\r\nX-Forwarded-For: ::ffff:145.1.2.3"), "145.1.2.3");
+}
+
+}  // namespace
+}  // namespace lexipoort::http
