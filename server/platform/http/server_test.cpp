@@ -9,6 +9,7 @@
 #include <asio/write.hpp>
 #include <filesystem>
 #include <future>
+#include <optional>
 #include <semaphore>
 
 #include "platform/http/lanes.h"
@@ -51,14 +52,18 @@ class ServerTest : public testing::Test {
         [](Exchange& exchange, const Nothing&) -> Expected<PlainText> {
           return PlainText{exchange.request.address};
         });
-    server_.start();
+    server_.emplace(
+        routes_, [](const Request&, UtcSeconds) { return nullptr; }, clock_, metrics_,
+        ServerSettings{
+            .port = 0, .public_url = "http://x", .workers = 2, .body_bytes = 1000, .web_root = {}});
+    server_->start();
   }
 
   /// The whole answer to a request on a connection of its own.
   [[nodiscard]] std::string send(const std::string& head, const std::string& body = "") const {
     asio::io_context context;
     asio::ip::tcp::socket socket(context);
-    socket.connect({asio::ip::make_address("127.0.0.1"), server_.port()});
+    socket.connect({asio::ip::make_address("127.0.0.1"), server_->port()});
     const auto request = head + "\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
                          std::to_string(body.size()) + "\r\n\r\n" + body;
     asio::write(socket, asio::buffer(request));
@@ -79,16 +84,7 @@ class ServerTest : public testing::Test {
   std::string received_;
   std::counting_semaphore<> begun_{0};
   std::counting_semaphore<> let_go_{0};
-  Server server_{routes_,
-                 [](const Request&, UtcSeconds) { return nullptr; },
-                 clock_,
-                 metrics_,
-                 {.address = "127.0.0.1",
-                  .port = 0,
-                  .public_url = "http://x",
-                  .workers = 2,
-                  .body_bytes = 1000,
-                  .web_root = {}}};
+  std::optional<Server> server_;
 };
 
 TEST_F(ServerTest, bodies_that_do_not_fit_in_its_memory_together_have_to_wait) {
