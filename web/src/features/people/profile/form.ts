@@ -52,7 +52,7 @@ export function shown(field: ProfileField, value: string, sector: string): strin
 }
 
 /** The e-mail address that was asked for, while the one that counts is still another (logins are in lower case). */
-export function waitingEmail(typed: string, now: string | null): string | undefined {
+export function waitingEmail(typed: string, now: string | null | undefined): string | undefined {
   const asked = typed.trim();
   return asked.toLowerCase() === (now ?? '') ? undefined : asked;
 }
