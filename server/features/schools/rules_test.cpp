@@ -55,7 +55,7 @@ std::vector<std::string> outcome(std::string_view typed,
   if (!ranges) {
     EXPECT_EQ(ranges.error().code, "bad_addresses");
     EXPECT_FALSE(ranges.error().concerns.empty());
-    for (const auto& [name, field, row, code, about] : ranges.error().concerns) {
+    for (const auto& [name, field, code, about] : ranges.error().concerns) {
       lines.push_back(code + ": " + name);
     }
     return lines;
