@@ -34,6 +34,25 @@ async function openUser(page: Page, name: string): Promise<void> {
 const fact = (page: Page, name: string) =>
   page.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd').innerText();
 const products = (page: Page) => page.getByRole('list', { name: 'Producten' }).getByRole('listitem').allInnerTexts();
+/** The links of this kind in the mails so far. */
+function mailed(kind: string): string[] {
+  const folder = join(portal.database.folder, 'mail');
+  const link = new RegExp(`http\\S+/${kind}#\\S+`);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.eml'))
+    .flatMap((name) => link.exec(readFileSync(join(folder, name), 'utf8')) ?? []);
+}
+
+/** Uses the link that was mailed to a new e-mail address. */
+async function confirmAddress(page: Page): Promise<void> {
+  await expect.poll(() => mailed('e-mailadres/bevestigen')).toHaveLength(1);
+  await page.goto(mailed('e-mailadres/bevestigen')[0] ?? '');
+  await page.getByRole('heading', { level: 1, name: 'Nieuw e-mailadres' }).waitFor();
+  await look(page, 'confirm-email');
+  await press(page, 'Ja, dit is mijn adres');
+  await page.getByText('Je nieuwe e-mailadres geldt. Log er voortaan mee in.').waitFor();
+}
+
 const focused = (page: Page) => page.locator(':focus').innerText();
 
 /** Takes one person in a list that opens under its field. */
@@ -159,9 +178,12 @@ test('R4.12.1 a professional: names, job title and e-mail; who works elsewhere t
   await page.getByLabel('E-mailadres').fill('bart@demo.lexipoort.example');
   await look(page, 'user-profile-professional');
   await press(page, 'Opslaan');
-  await told(page, 'Het profiel van Bart van Geleiden is opgeslagen.');
-  expect(await fact(page, 'E-mailadres')).toBe('bart@demo.lexipoort.example');
+  await told(page, /We hebben een mail gestuurd naar bart@demo.lexipoort.example; het nieuwe adres geldt zodra/);
+  expect(await fact(page, 'E-mailadres')).toBe('begeleider@demo.lexipoort.example');
   const bart = await visit(browser);
+  await confirmAddress(bart.page);
+  await page.reload();
+  await expect.poll(() => fact(page, 'E-mailadres')).toBe('bart@demo.lexipoort.example');
   await signIn(bart.page, portal.url, 'bart@demo.lexipoort.example', ADULT_PASSWORD);
   await cameIn(bart.page);
 
@@ -210,21 +232,24 @@ test('R4.12.2 one’s own profile, with a new e-mail address; a new password goe
   await look(page, 'profile-editing');
   await page.getByLabel('Je wachtwoord van nu').fill(ADULT_PASSWORD);
   await press(page, 'Opslaan');
-  await told(page, 'Je profiel is opgeslagen. Inloggen doe je voortaan met bartholomeus@demo.lexipoort.example.');
+  await told(
+    page,
+    /We hebben een mail gestuurd naar bartholomeus@demo.lexipoort.example; het nieuwe adres geldt zodra/,
+  );
   expect(await focused(page)).toBe('Wijzig profiel');
   expect(await fact(page, 'Voornaam')).toBe('Bartholomeus');
 
+  await confirmAddress(page);
+  await signIn(page, portal.url, 'bartholomeus@demo.lexipoort.example', ADULT_PASSWORD);
+  await cameIn(page);
+  await page.goto(`${portal.url}/profiel`);
+  await page.getByRole('heading', { level: 1, name: 'Mijn profiel' }).waitFor();
   expect(await page.getByLabel(/nieuw wachtwoord/i).count()).toBe(0);
   await page.getByRole('link', { name: 'Wachtwoord veranderen' }).click();
   await page.getByLabel('E-mailadres of gebruikersnaam').fill('bartholomeus@demo.lexipoort.example');
   await press(page, 'Verstuur de mail');
-  const folder = join(portal.database.folder, 'mail');
-  const links = () =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.eml'))
-      .flatMap((name) => /http\S+\/wachtwoord\/instellen#\S+/.exec(readFileSync(join(folder, name), 'utf8')) ?? []);
-  await expect.poll(links).toHaveLength(1);
-  await page.goto(links()[0] ?? '');
+  await expect.poll(() => mailed('wachtwoord/instellen')).toHaveLength(1);
+  await page.goto(mailed('wachtwoord/instellen')[0] ?? '');
   await page.getByLabel('Nieuw wachtwoord', { exact: true }).fill('Kikker-op-fiets-88');
   await press(page, 'Wachtwoord opslaan');
   await page.waitForURL('**/inloggen*');
