@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cameIn, launch, look, signIn, visit, visitAs } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
-import { atOverview, fillSchool, names, press, rowOf, told } from '../support/people';
+import { atOverview, fillSchool, names, openUser, press, rowOf, told } from '../support/people';
 import { Portal } from '../support/server';
 
 let portal: Portal;
@@ -21,15 +21,6 @@ afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
   await portal.remove();
 });
-
-/** Finds somebody in the overview and opens the page behind the pencil. */
-async function openUser(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Zoek een naam').fill(name);
-  // The row stands still once it is the only one.
-  await expect.poll(() => page.getByRole('rowheader').count()).toBe(1);
-  await page.getByRole('link', { name: `Wijzig ${name}` }).click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
 
 const fact = (page: Page, name: string) =>
   page.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd').innerText();

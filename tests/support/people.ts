@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { visitAs, type Visit } from './browser';
 import type { Portal } from './server';
 
@@ -79,4 +80,13 @@ export function fillSchool(portal: Portal, state: 'active' | 'archived'): void {
     insert into licences (school_id, subscription_id, pupil_id, starts_on)
     select 1, 1, id, '2026-01-01' from users where subject like 'many-%';
   `);
+}
+
+/** Finds somebody in the overview and opens the page behind the pencil. */
+export async function openUser(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Zoek een naam').fill(name);
+  // The row stands still once it is the only one.
+  await expect.poll(() => page.getByRole('rowheader').count()).toBe(1);
+  await page.getByRole('link', { name: `Wijzig ${name}` }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
 }

@@ -6,7 +6,7 @@
 #include "features/accounts/accounts.h"
 
 /// A new e-mail address counts when its owner has shown that it is theirs: other schools add people
-/// by their address (docs/decisions/0008-proven-addresses.md). Source: spec R4.12.1, R4.12.2.
+/// by their address (docs/decisions/0009-proven-addresses.md). Source: spec R4.12.1, R4.12.2.
 namespace lexipoort::accounts {
 
 /// Mails a link to the address that an account is to have. An earlier wish for it ends.
