@@ -1,6 +1,7 @@
 import './fields';
 import { TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { SearchIcon } from './icons';
 
 interface Props {
@@ -11,20 +12,28 @@ interface Props {
 
 /** Searches while one types, but tells it (and so the address) only after a short rest. */
 export function SearchBox({ label, value, onChange }: Props) {
+  const router = useRouter();
   const [typed, setTyped] = useState(value);
   const [told, setTold] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   if (value !== told) {
     // The address changed by itself: back, a shared link, or 'wis de filters'.
     setTold(value);
     if (value !== typed.trim()) setTyped(value);
   }
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-    },
-    [],
-  );
+  const tell = useEffectEvent(onChange);
+  const next = typed.trim();
+  useEffect(() => {
+    if (next === value) return undefined;
+    const timer = setTimeout(() => tell(next), 150);
+    // Whoever leaves for another page is not brought back by what was still to be told.
+    const forget = router.subscribe('onBeforeLoad', ({ pathChanged }) => {
+      if (pathChanged) clearTimeout(timer);
+    });
+    return () => {
+      clearTimeout(timer);
+      forget();
+    };
+  }, [next, value, router]);
   return (
     <TextInput
       type="search"
@@ -34,12 +43,7 @@ export function SearchBox({ label, value, onChange }: Props) {
       autoComplete="off"
       spellCheck={false}
       value={typed}
-      onChange={(event) => {
-        const next = event.currentTarget.value;
-        setTyped(next);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => onChange(next.trim()), 150);
-      }}
+      onChange={(event) => setTyped(event.currentTarget.value)}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Person } from '../../api/types';
@@ -58,6 +58,19 @@ test('R4.3.1 searching as one types', async () => {
   await userEvent.type(await screen.findByLabelText('Zoek een naam'), 'Zoë');
   await waitFor(() => expect(namesShown()).toEqual(['Öztürk, Zoë']));
   expect(address()).toContain('zoek=Zo%C3%AB');
+});
+
+test('R4.3.1 who types and at once opens a user, is not brought back by the search', async () => {
+  const user = { ...fenna, job_title: '', archived: false, is_self: false, own_profile_only: false, links: [] };
+  const { address } = openPage('/school/7/beheer/gebruikers', server([fenna], { 'GET /api/schools/7/people/f': user }));
+  const search = await screen.findByLabelText('Zoek een naam');
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  fireEvent.change(search, { target: { value: 'jan' } });
+  fireEvent.click(screen.getByRole('link', { name: 'Wijzig Fenna Jansen' }));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(address()).toBe('/school/7/beheer/gebruikers/f');
+  expect(await screen.findByRole('heading', { level: 1, name: 'Fenna Jansen' })).toBeTruthy();
 });
 
 test('R4.3.1 of 5,000 users only those in sight are in the page, and the table still says how many there are', async () => {
