@@ -249,6 +249,37 @@ test('R4.12.2 one’s own profile, with a new e-mail address; a new password goe
   expect(troubles).toEqual([]);
 });
 
+test('R4.12.2 who presses a link just when a notice rises over it, follows the link', async () => {
+  const { page, troubles } = await visitAs(browser, portal.url, 'begeleider');
+  await page.goto(`${portal.url}/profiel`);
+  // The notice stays as it is while it rises, however long that takes here.
+  await page.evaluate(() =>
+    document.addEventListener('animationstart', ({ target }) => {
+      for (const animation of (target as Element).getAnimations()) if ('animationName' in animation) animation.pause();
+    }),
+  );
+  await press(page, 'Wijzig profiel');
+  await page.getByLabel('Functie').fill('Leerkracht');
+  await press(page, 'Opslaan');
+  await told(page, 'Je profiel is opgeslagen.');
+  const link = page.getByRole('link', { name: 'Wachtwoord veranderen' });
+  const [x, y] = await link.evaluate((element) => {
+    const { left, width, top, height } = element.getClientRects()[0] ?? new DOMRect();
+    return [left + width / 2, top + height / 2] as const;
+  });
+  // As high as brings the notice over the link.
+  await page.setViewportSize({ width: 1440, height: Math.round(y) + 40 });
+  const notice = page.getByRole('alert');
+  const isOver = async () => {
+    const box = await notice.boundingBox();
+    return box !== null && x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+  };
+  await expect.poll(isOver).toBe(true);
+  await page.mouse.click(x, y);
+  await page.getByLabel('E-mailadres of gebruikersnaam').waitFor();
+  expect(troubles).toEqual([]);
+});
+
 test('R4.12.3 a pupil’s products on and off, with their supervisors; all off, and the pupil is in the archive', async () => {
   const { page, troubles } = await atOverview(browser, portal);
   await openUser(page, 'Julia Vos');

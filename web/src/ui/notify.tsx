@@ -108,5 +108,9 @@ function Offer({ message, action }: { message: string; action: Action }) {
 const underDialogs = 199;
 
 export const Notices = () => (
-  <Notifications position="bottom-center" zIndex={underDialogs} classNames={{ root: classes.notices ?? '' }} />
+  <Notifications
+    position="bottom-center"
+    zIndex={underDialogs}
+    classNames={{ root: classes.notices ?? '', notification: classes.notice ?? '' }}
+  />
 );
