@@ -10,21 +10,23 @@ import type { OwnProfile, OwnProfileEdit } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { faultsOf, focusFirstFault, optional } from '../../ui/form';
 import { Note } from '../../ui/Note';
-import { Conflict } from '../people/profile/Conflict';
+import { Conflict } from './Conflict';
+import { PasswordField } from './PasswordField';
 import {
   type Difference,
   differences,
   faultsIn,
   fieldNames,
-  fieldsOf,
+  fieldsOfAdults as fields,
+  mandatoryOfAdults,
   type ProfileField,
   type ProfileValues,
+  shown,
   valuesOf,
   waitingEmail,
-} from '../people/profile/form';
-import classes from '../people/profile/profile.module.css';
-import { PasswordField } from './PasswordField';
+} from './profile';
 import { ownProfileQuery } from './queries';
+import classes from './profile.module.css';
 
 interface Props {
   profile: OwnProfile;
@@ -33,8 +35,6 @@ interface Props {
   /** With the address that waits until its link is used, when there is one. */
   onSaved: (waiting: string | undefined) => void;
 }
-
-const fields = fieldsOf.professional;
 
 /**
  * R4.12.2: a new e-mail address is a new way in, so whoever changes it shows that they know the password; it counts
@@ -97,7 +97,7 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         const faults = {
-          ...faultsIn('professional', values, ''),
+          ...faultsIn(mandatoryOfAdults, values),
           ...(newEmail && values.password === '' ? { password: faultOf('required') } : {}),
         };
         if (Object.keys(faults).length > 0) showFaults(faults);
@@ -107,7 +107,7 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
     >
       {found === undefined ? null : (
         <Conflict
-          sector=""
+          shown={(_, value) => shown(value)}
           found={found}
           onTake={(field) => {
             const theirs = found.find((one) => one.field === field)?.theirs ?? '';

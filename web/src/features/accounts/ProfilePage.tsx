@@ -8,10 +8,10 @@ import { EditCard } from '../../ui/EditCard';
 import { Facts } from '../../ui/Facts';
 import { notifyGood } from '../../ui/notify';
 import { Card, Page } from '../../ui/Page';
-import { fieldNames, fieldsOf, shown, valuesOf } from '../people/profile/form';
-import { roleSentence } from '../people/words';
 import { OwnProfileForm } from './OwnProfileForm';
+import { fieldNames, fieldsOfAdults, shown, valuesOf } from './profile';
 import { ownProfileQuery } from './queries';
+import { roleSentence } from './words';
 
 /** R4.12.2 */
 export function ProfilePage(): ReactNode {
@@ -44,9 +44,7 @@ export function ProfilePage(): ReactNode {
           ) : null
         }
       >
-        <Facts
-          facts={fieldsOf.professional.map((field) => [fieldNames[field], shown(field, valuesOf(profile)[field], '')])}
-        />
+        <Facts facts={fieldsOfAdults.map((field) => [fieldNames[field], shown(valuesOf(profile)[field])])} />
       </EditCard>
       {schools.length === 0 ? null : (
         <Card title="Je rollen">

@@ -12,7 +12,8 @@ import { dayOf, isDay, timeOf } from '../../ui/days';
 import { Note } from '../../ui/Note';
 import { Card, Page } from '../../ui/Page';
 import { Pick } from '../../ui/Pick';
-import { peopleQuery, schoolKey } from '../people/queries';
+import { schoolKey } from '../schools/queries';
+import { peopleQuery } from '../people/queries';
 import { sentenceOf } from './sentences';
 import classes from './LogPage.module.css';
 

@@ -4,8 +4,8 @@ import { Button } from '../../ui/Button';
 import { SearchBox } from '../../ui/SearchBox';
 import { Select } from '../../ui/Select';
 import { useSmallScreen } from '../../ui/useSmallScreen';
+import { yearGroupName, yearGroups } from '../schools/words';
 import type { Filter } from './filter';
-import { yearGroupName, yearGroups } from './words';
 import classes from './PeopleView.module.css';
 
 interface Props {

@@ -1,6 +1,7 @@
 import type { Person } from '../../api/types';
 import type { Column } from '../../ui/DataTable';
-import { rolesOf, yearGroupName } from './words';
+import { yearGroupName } from '../schools/words';
+import { rolesOf } from './words';
 import classes from './PeopleView.module.css';
 
 /** R4.3.1 */

@@ -1,25 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getImport, getImports, getPeople, getProducts, getProfile, getSupervisors } from '../../api/calls';
-
-const inSchool = (school: string) => ['school', school] as const;
-
-/** Everything that was fetched of a school; after a change none of it is to be trusted. */
-export const schoolKey = inSchool;
+import { schoolKey } from '../schools/queries';
 
 export const peopleQuery = (school: string, state: 'active' | 'archived') =>
-  queryOptions({ queryKey: [...inSchool(school), 'people', state], queryFn: () => getPeople(school, state) });
+  queryOptions({ queryKey: [...schoolKey(school), 'people', state], queryFn: () => getPeople(school, state) });
 
 export const profileQuery = (school: string, user: string) =>
-  queryOptions({ queryKey: [...inSchool(school), 'user', user], queryFn: () => getProfile(school, user) });
+  queryOptions({ queryKey: [...schoolKey(school), 'user', user], queryFn: () => getProfile(school, user) });
 
 export const supervisorsQuery = (school: string) =>
-  queryOptions({ queryKey: [...inSchool(school), 'supervisors'], queryFn: () => getSupervisors(school) });
+  queryOptions({ queryKey: [...schoolKey(school), 'supervisors'], queryFn: () => getSupervisors(school) });
 
 export const productsQuery = (school: string) =>
-  queryOptions({ queryKey: [...inSchool(school), 'products'], queryFn: () => getProducts(school) });
+  queryOptions({ queryKey: [...schoolKey(school), 'products'], queryFn: () => getProducts(school) });
 
 export const importsQuery = (school: string) =>
-  queryOptions({ queryKey: [...inSchool(school), 'imports'], queryFn: () => getImports(school), staleTime: 0 });
+  queryOptions({ queryKey: [...schoolKey(school), 'imports'], queryFn: () => getImports(school), staleTime: 0 });
 
 /** Not under the school's key: what is being typed in an import is not to be fetched again behind one's back. */
 export const importQuery = (school: string, id: string) =>

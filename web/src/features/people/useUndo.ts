@@ -3,7 +3,7 @@ import { undo } from '../../api/calls';
 import { counted } from '../../api/messages';
 import type { Done } from '../../api/types';
 import { notifyBad, notifyGood } from '../../ui/notify';
-import { schoolKey } from './queries';
+import { schoolKey } from '../schools/queries';
 
 /** Tells what was done, with the way back when there is one; and fetches the school's people anew. */
 export function useTellDone(school: string, back?: () => HTMLElement | null) {

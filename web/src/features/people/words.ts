@@ -1,32 +1,12 @@
 import { counted, names } from '../../api/messages';
-import type { Person, Role, Sector } from '../../api/types';
+import type { Person, Role } from '../../api/types';
+import { roleNames } from '../accounts/words';
 
-export const roleNames: Record<Role, string> = { administrator: 'Beheerder', supervisor: 'Begeleider' };
-
-/** 'Beheerder en begeleider' */
-export const roleSentence = (roles: Role[]): string =>
-  roles.length === 0
-    ? 'Geen rol'
-    : roles.map((role, at) => (at === 0 ? roleNames[role] : roleNames[role].toLowerCase())).join(' en ');
-
-/** What one does with it, in a few words. */
+/** What one does with a role, in a few words. */
 export const roleNotes: Record<Role, string> = {
   supervisor: 'ziet de resultaten van eigen leerlingen',
   administrator: 'regelt gebruikers en instellingen',
 };
-
-const sectors: Record<Sector, string> = {
-  po: 'Basisonderwijs',
-  so: 'Speciaal onderwijs',
-  vo: 'Voortgezet onderwijs',
-};
-
-export const sectorName = (sector: string) => sectors[sector as Sector];
-
-export const yearGroupName = (sector: string, year: number) => `${sector === 'vo' ? 'Leerjaar' : 'Groep'} ${year}`;
-
-export const yearGroups = (sector: string): number[] =>
-  Array.from({ length: sector === 'vo' ? 6 : 8 }, (_, index) => index + 1);
 
 export const rolesOf = (person: Person): string[] =>
   person.kind === 'pupil' ? ['Leerling'] : person.roles.map((role) => roleNames[role]);

@@ -7,7 +7,7 @@ import type { OperatorSchool } from '../../api/types';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Card, Page } from '../../ui/Page';
 import { type Sort, sorted } from '../../ui/sorting';
-import { sectorName } from '../people/words';
+import { sectorName } from '../schools/words';
 
 const toSubscriptions = '/uitgever/scholen/$school/abonnementen';
 

@@ -16,11 +16,11 @@ import { Note } from '../../ui/Note';
 import { Card, Page } from '../../ui/Page';
 import { SearchBox } from '../../ui/SearchBox';
 import { readSort, sorted, writeSort } from '../../ui/sorting';
-import { yearGroupName } from '../people/words';
+import { Select } from '../../ui/Select';
+import { yearGroupName } from '../schools/words';
 import { timeText } from './time';
 import { daysOf, isWeek, numberOf, weekAfter } from './weeks';
 import classes from './ResultsPage.module.css';
-import { Select } from '../../ui/Select';
 
 const route = getRouteApi('/signed-in/frame/school/$school/resultaten/leerlingen');
 

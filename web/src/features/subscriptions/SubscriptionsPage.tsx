@@ -7,7 +7,7 @@ import { DataTable } from '../../ui/DataTable';
 import { longDay } from '../../ui/days';
 import { Card, Page } from '../../ui/Page';
 import { type Sort, sorted } from '../../ui/sorting';
-import { schoolKey } from '../people/queries';
+import { schoolKey } from '../schools/queries';
 import { columnsOf } from './columns';
 import { DetailsButton } from './DetailsButton';
 import { DetailsDialog } from './DetailsDialog';

@@ -6,7 +6,7 @@ import {
   getSubscriptionHistory,
   getSubscriptions,
 } from '../../api/calls';
-import { schoolKey } from '../people/queries';
+import { schoolKey } from '../schools/queries';
 
 export const subscriptionsQuery = (school: string) =>
   queryOptions({

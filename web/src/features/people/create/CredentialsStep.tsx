@@ -12,11 +12,12 @@ import { Button } from '../../../ui/Button';
 import { faultsOf } from '../../../ui/form';
 import { TickIcon } from '../../../ui/icons';
 import { Note } from '../../../ui/Note';
-import { schoolKey } from '../queries';
+import { schoolKey } from '../../schools/queries';
+import { allowedUserName } from '../../accounts/profile';
 import { fullName } from '../words';
-import classes from './create.module.css';
-import { allowedUserName, minimumPassword, type PupilForm, toSend } from './pupil';
+import { minimumPassword, type PupilForm, toSend } from './pupil';
 import { StepHeading } from './StepHeading';
+import classes from './create.module.css';
 
 interface Props {
   school: string;

@@ -10,16 +10,17 @@ import { Button } from '../../../ui/Button';
 import { Meter } from '../../../ui/Meter';
 import { Note } from '../../../ui/Note';
 import { Steps } from '../../../ui/Steps';
-import { importQuery, schoolKey } from '../queries';
+import { schoolKey } from '../../schools/queries';
+import { importQuery } from '../queries';
 import { fullName } from '../words';
 import { CheckStep } from './CheckStep';
-import classes from './create.module.css';
 import { Downloads } from './Downloads';
 import { KeepFirstDialog } from './KeepFirstDialog';
 import { SavedProfessionals } from './SavedProfessionals';
 import { StepHeading } from './StepHeading';
 import { stepNames } from './stepNames';
 import { useEndImport } from './useEndImport';
+import classes from './create.module.css';
 
 interface Props {
   school: SchoolOfUser;

@@ -13,13 +13,15 @@ import { ChoiceCards } from '../../../ui/ChoiceCards';
 import { faultsOf, focusFirstFault, optional } from '../../../ui/form';
 import { LinkButton } from '../../../ui/LinkButton';
 import { Note } from '../../../ui/Note';
+import { schoolKey } from '../../schools/queries';
+import { roleNames } from '../../accounts/words';
 import { ProductPeople } from '../ProductPeople';
-import { peopleQuery, schoolKey } from '../queries';
+import { peopleQuery } from '../queries';
 import { allRoles } from '../tasks/roles';
-import { fullName, roleNames, roleNotes } from '../words';
-import classes from './create.module.css';
+import { fullName, roleNotes } from '../words';
 import { faultsIn, type ProfessionalForm, toSend } from './professional';
 import { StepHeading } from './StepHeading';
+import classes from './create.module.css';
 
 interface Props {
   school: string;

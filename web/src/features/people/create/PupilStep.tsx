@@ -5,12 +5,12 @@ import { useRef } from 'react';
 import type { Product, Supervisor } from '../../../api/types';
 import { Button } from '../../../ui/Button';
 import { focusFirstFault, optional } from '../../../ui/form';
+import { Select } from '../../../ui/Select';
+import { yearGroupName, yearGroups } from '../../schools/words';
 import { ProductPeople } from '../ProductPeople';
-import { yearGroupName, yearGroups } from '../words';
-import classes from './create.module.css';
 import { faultsIn, type PupilForm } from './pupil';
 import { StepHeading } from './StepHeading';
-import { Select } from '../../../ui/Select';
+import classes from './create.module.css';
 
 interface Props {
   form: UseFormReturnType<PupilForm>;

@@ -1,5 +1,5 @@
 import type { Credentials, NewPupil } from '../../../api/types';
-import { yearGroups } from '../words';
+import { yearGroups } from '../../schools/words';
 
 export interface PupilForm {
   first_name: string;
@@ -43,7 +43,6 @@ export function faultsIn(values: PupilForm, sector: string): Record<string, stri
 }
 
 /** The same rule as the server's; it only saves asking. */
-export const allowedUserName = (text: string) => /^[a-z0-9._-]{3,40}$/.test(text);
 export const minimumPassword = 8;
 
 export const toSend = (values: PupilForm, acceptDuplicate: boolean): NewPupil => ({

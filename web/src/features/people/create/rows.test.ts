@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ImportRow } from '../../../api/types';
+import { allowedUserName } from '../../accounts/profile';
 import { fullName } from '../words';
-import { allowedUserName, emptyPupil, faultsIn } from './pupil';
+import { emptyPupil, faultsIn } from './pupil';
 import { isBad, nextPlace, placesIn } from './rows';
 
 const row = (number: number, part: Partial<ImportRow> = {}): ImportRow => ({

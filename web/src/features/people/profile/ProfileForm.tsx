@@ -12,20 +12,20 @@ import { faultsOf, focusFirstFault, optional } from '../../../ui/form';
 import { notifyBad } from '../../../ui/notify';
 import { Note } from '../../../ui/Note';
 import { Select } from '../../../ui/Select';
-import { peopleQuery, profileQuery } from '../queries';
-import { fullName, yearGroupName, yearGroups } from '../words';
-import { Conflict } from './Conflict';
+import { yearGroupName, yearGroups } from '../../schools/words';
+import { Conflict } from '../../accounts/Conflict';
 import {
   type Difference,
   differences,
-  faultsIn,
   fieldNames,
-  fieldsOf,
   type ProfileField,
-  toSend,
   valuesOf,
   waitingEmail,
-} from './form';
+} from '../../accounts/profile';
+import formClasses from '../../accounts/profile.module.css';
+import { peopleQuery, profileQuery } from '../queries';
+import { fullName } from '../words';
+import { faultsIn, fieldsOf, shownIn, toSend } from './form';
 import classes from './profile.module.css';
 
 interface Saved {
@@ -123,7 +123,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
   return (
     <form
       ref={root}
-      className={classes.form}
+      className={formClasses.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -146,7 +146,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
       ) : null}
       {found === undefined ? null : (
         <Conflict
-          sector={school.sector}
+          shown={shownIn(school.sector)}
           found={found}
           onTake={(field) => {
             const theirs = found.find((one) => one.field === field)?.theirs ?? '';
@@ -156,12 +156,12 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
           }}
         />
       )}
-      <div className={classes.names}>
+      <div className={formClasses.names}>
         <TextInput {...text('first_name')} />
         <TextInput {...text('infix')} description={optional} />
         <TextInput {...text('last_name')} />
       </div>
-      <div className={classes.two}>
+      <div className={formClasses.two}>
         {base.kind === 'pupil' ? (
           <Select
             {...text('year_group')}
@@ -227,7 +227,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
           <p>{messageOf(problem)}</p>
         </Note>
       )}
-      <div className={classes.buttons}>
+      <div className={formClasses.buttons}>
         <Button variant="default" size="md" onClick={onCancel}>
           Annuleren
         </Button>

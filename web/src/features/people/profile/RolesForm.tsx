@@ -10,13 +10,14 @@ import { ChoiceCards } from '../../../ui/ChoiceCards';
 import { Dialog, DialogButtons } from '../../../ui/Dialog';
 import { focusFirstFault } from '../../../ui/form';
 import { Note } from '../../../ui/Note';
+import { roleNames } from '../../accounts/words';
+import formClasses from '../../accounts/profile.module.css';
 import { ProductPeople } from '../ProductPeople';
 import { peopleQuery, profileQuery, supervisorsQuery } from '../queries';
 import { allRoles } from '../tasks/roles';
-import { fullName, roleNames } from '../words';
+import { fullName } from '../words';
 import { choiceOf, offeredTo, optionsFor, rolesToSend, rowsToSend, sameChoice, sameRoles } from './links';
 import { RolesNow } from './RolesNow';
-import classes from './profile.module.css';
 
 interface Props {
   school: { id: string };
@@ -90,7 +91,7 @@ export function RolesForm({ school, profile, products, onDirty, onCancel, onSave
   return (
     <form
       ref={root}
-      className={classes.form}
+      className={formClasses.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -152,7 +153,7 @@ export function RolesForm({ school, profile, products, onDirty, onCancel, onSave
           <p>{messageOf(problem)}</p>
         </Note>
       )}
-      <div className={classes.buttons}>
+      <div className={formClasses.buttons}>
         <Button variant="default" size="md" onClick={onCancel}>
           Annuleren
         </Button>

@@ -1,6 +1,6 @@
 import { counted } from '../../../api/messages';
 import type { Profile } from '../../../api/types';
-import { roleNames } from '../words';
+import { roleNames } from '../../accounts/words';
 import classes from './profile.module.css';
 
 const most = 12;

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Profile } from '../../../api/types';
 import { anna, openPage, person, products, type Server } from '../../../test/page';
-import { differences, fieldsOf, valuesOf } from './form';
+import { differences, valuesOf } from '../../accounts/profile';
+import { fieldsOf } from './form';
 import { rolesToSend, sameChoice } from './links';
 
 const bouw = { id: '1', name: 'Bouw!' };

@@ -11,11 +11,13 @@ import { LinkButton } from '../../../ui/LinkButton';
 import { notifyGood } from '../../../ui/notify';
 import { Note } from '../../../ui/Note';
 import { Card, Page } from '../../../ui/Page';
+import { schoolKey } from '../../schools/queries';
+import { fieldNames, valuesOf } from '../../accounts/profile';
 import { Ticket } from '../create/Ticket';
-import { productsQuery, profileQuery, schoolKey } from '../queries';
+import { productsQuery, profileQuery } from '../queries';
 import { useTellDone } from '../useUndo';
 import { fullName } from '../words';
-import { fieldNames, fieldsOf, shown, valuesOf } from './form';
+import { fieldsOf, shownIn } from './form';
 import { ProfileForm } from './ProfileForm';
 import { RolesForm } from './RolesForm';
 import { RolesNow } from './RolesNow';
@@ -130,7 +132,7 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
         <Facts
           facts={fieldsOf[profile.kind].map((field) => [
             fieldNames[field],
-            shown(field, valuesOf(profile)[field], school.sector),
+            shownIn(school.sector)(field, valuesOf(profile)[field]),
           ])}
         />
       </EditCard>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { removeRole } from '../../../api/calls';
 import type { Role } from '../../../api/types';
 import { ChoiceCards } from '../../../ui/ChoiceCards';
-import { roleNames } from '../words';
+import { roleNames } from '../../accounts/words';
 import { allRoles, removedText, summaryOfRemoving } from './roles';
 import { toTicked } from './selection';
 import { TaskForm, type TaskProps } from './TaskForm';

@@ -1,6 +1,7 @@
 import { counted, ended, names } from '../../../api/messages';
 import type { Person, Product, Role } from '../../../api/types';
-import { roleNames, whoAre } from '../words';
+import { roleNames } from '../../accounts/words';
+import { whoAre } from '../words';
 
 export const allRoles: Role[] = ['supervisor', 'administrator'];
 

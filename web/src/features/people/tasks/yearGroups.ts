@@ -1,6 +1,7 @@
 import { counted, names } from '../../../api/messages';
 import type { Person } from '../../../api/types';
-import { whoAre, yearGroupName, yearGroups } from '../words';
+import { yearGroupName, yearGroups } from '../../schools/words';
+import { whoAre } from '../words';
 
 export type Direction = 'up' | 'down';
 

@@ -1,16 +1,17 @@
-import { Button } from '../../../ui/Button';
-import { Note } from '../../../ui/Note';
-import { type Difference, fieldNames, type ProfileField, shown } from './form';
+import { Button } from '../../ui/Button';
+import { Note } from '../../ui/Note';
+import { type Difference, fieldNames, type ProfileField } from './profile';
 import classes from './profile.module.css';
 
 interface Props {
-  sector: string;
+  /** A value as people read it. */
+  shown: (field: ProfileField, value: string) => string;
   found: Difference[];
   onTake: (field: ProfileField) => void;
 }
 
 /** Two people at one profile: what the other one changed, field by field; what was typed here is still there. */
-export function Conflict({ sector, found, onTake }: Props) {
+export function Conflict({ shown, found, onTake }: Props) {
   const kept = found.filter(({ yours }) => yours === undefined);
   const clashes = found.filter(({ yours }) => yours !== undefined);
   return (
@@ -21,7 +22,7 @@ export function Conflict({ sector, found, onTake }: Props) {
           {kept.map(({ field, theirs }) => (
             <li key={field}>
               {`${fieldNames[field]}: nu `}
-              <strong>{shown(field, theirs, sector)}</strong> (overgenomen)
+              <strong>{shown(field, theirs)}</strong> (overgenomen)
             </li>
           ))}
         </ul>
@@ -35,16 +36,16 @@ export function Conflict({ sector, found, onTake }: Props) {
                 <dt>{fieldNames[field]}</dt>
                 <dd>
                   <span>Staat er nu</span>
-                  <strong>{shown(field, theirs, sector)}</strong>
+                  <strong>{shown(field, theirs)}</strong>
                 </dd>
                 <dd>
                   <span>Typte jij</span>
-                  <strong>{shown(field, yours ?? '', sector)}</strong>
+                  <strong>{shown(field, yours ?? '')}</strong>
                 </dd>
                 <dd>
                   <Button
                     variant="default"
-                    aria-label={`Neem over bij ${fieldNames[field]}: ${shown(field, theirs, sector)}`}
+                    aria-label={`Neem over bij ${fieldNames[field]}: ${shown(field, theirs)}`}
                     onClick={() => onTake(field)}
                   >
                     Neem over
