@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cameIn, launch, look, signIn, visit } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
-import { tabTo } from '../support/people';
+import { atOverview, openUser, press, tabTo, told } from '../support/people';
 import { Portal } from '../support/server';
 
 const MOST_BYTES = 150_000;
@@ -69,6 +69,57 @@ test('R2.1 the tab of a role one lacks is grey, cannot be clicked, and says why'
   await look(page, 'home-supervisor');
   await tab.click({ force: true });
   expect(page.url()).toMatch(/\/home$/);
+});
+
+test('R2.1 a session that ends loses nothing that was typed, and signing out asks before it does', async () => {
+  const { page, troubles } = await atOverview(browser, portal, 'juf.anna');
+  await openUser(page, 'Fenna Jansen');
+  await press(page, 'Wijzig profiel');
+  const lastName = page.getByLabel('Achternaam', { exact: true });
+  await lastName.fill('Jansen-Vos');
+  await page.context().clearCookies();
+  await press(page, 'Opslaan');
+  const again = page.getByRole('dialog', { name: 'Je bent uitgelogd' });
+  await again.waitFor();
+  await look(page, 'sign-in-again');
+  const login = again.getByLabel('E-mailadres of gebruikersnaam');
+  const password = again.getByLabel('Wachtwoord', { exact: true });
+  await login.fill('juf.anna@demo.lexipoort.example');
+  await password.fill('verkeerd');
+  await password.press('Enter');
+  await again.getByRole('alert').waitFor();
+  await look(page, 'sign-in-again-refused');
+  await password.fill(ADULT_PASSWORD);
+  await password.press('Enter');
+  await again.waitFor({ state: 'detached' });
+  expect(await lastName.inputValue()).toBe('Jansen-Vos');
+  await press(page, 'Opslaan');
+  await told(page, 'Het profiel van Fenna Jansen-Vos is opgeslagen.');
+
+  await press(page, 'Wijzig profiel');
+  await lastName.fill('Niemand');
+  const leaving = page.getByRole('dialog', { name: 'Wil je hier weg?' });
+  await page.getByRole('button', { name: /^School: De Regenboog/ }).click();
+  await page.getByRole('button', { name: /^De Wilgen/ }).click();
+  await leaving.waitFor();
+  await press(leaving, 'Hier blijven');
+  await leaving.waitFor({ state: 'detached' });
+  await press(page, 'Menu');
+  await press(page, 'Uitloggen');
+  await leaving.waitFor();
+  await look(page, 'leave-unsaved');
+  await page.keyboard.press('Escape');
+  await leaving.waitFor({ state: 'detached' });
+  expect(await lastName.inputValue()).toBe('Niemand');
+  await press(page, 'Menu');
+  await press(page, 'Uitloggen');
+  await press(leaving, 'Toch weggaan');
+  await page.getByRole('heading', { level: 1, name: 'Inloggen' }).waitFor();
+  expect((await page.context().cookies()).filter(({ value }) => value !== '')).toEqual([]);
+  await page.goto(`${portal.url}/profiel`);
+  await page.waitForURL('**/inloggen*');
+  expect(portal.database.run("select count(*) from users where last_name = 'Niemand'")).toBe('0');
+  expect(troubles).toEqual([]);
 });
 
 test('R1.6 who works at several schools switches at the top left, and everything follows', async () => {

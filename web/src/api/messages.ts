@@ -64,7 +64,7 @@ const headings: Partial<Record<string, string>> = {
 
 const sentences: Record<string, Sentence> = {
   offline: 'Er is geen verbinding. Kijk of je internet het doet en probeer het opnieuw.',
-  sign_in_first: 'Je bent uitgelogd. Log opnieuw in om verder te gaan.',
+  sign_in_first: 'Dit lukte niet, want je was uitgelogd. Log in en probeer het nog eens.',
   forbidden: 'Hier heb je geen toegang toe. Vraag een beheerder van je school om hulp.',
   not_found: 'Dit bestaat niet (meer).',
   invalid_request: 'Niet alles is goed ingevuld. Kijk je gegevens na en probeer het opnieuw.',

@@ -46,7 +46,7 @@ export function columnsFor(people: Person[], sector: string): Column<Person>[] {
     {
       key: 'leerjaar',
       name: 'Leerjaar',
-      width: 'minmax(6rem, 1fr)',
+      width: 'minmax(7.5rem, 1fr)',
       cell: ({ year_group: year }) => nameOfYear(year),
       sortBy: ({ year_group: year }) => year,
     },

@@ -21,7 +21,7 @@ export function YearGroupDialog({ school, people, ...task }: TaskProps) {
       button="Aanpassen"
       people={people}
       summary={direction === undefined ? undefined : summaryOfYears(people, school.sector, direction)}
-      todo="Kies of het leerjaar omhoog of omlaag gaat."
+      todo="Kies of iedereen een jaar verder of terug gaat."
       check={() => {
         setTried(true);
         return direction !== undefined;
