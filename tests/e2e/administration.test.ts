@@ -1,25 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { downloaded, launch, look, signIn, visit } from '../support/browser';
+import { expect, test } from 'vitest';
+import { downloaded, look, signIn, visit } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
 import { atOverview, choose, fillSchool, go, names, press, rowOf, tabTo, tickAndGo, told } from '../support/people';
-import { Portal } from '../support/server';
+import { browser, eachOnItsOwnPortal, portal } from '../support/stories';
 import { readByLibreOffice } from '../support/sheets';
 
-let portal: Portal;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  portal = await Portal.start('sqlite');
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await portal.remove();
-});
+eachOnItsOwnPortal();
 
 const seats = () => portal.database.run('select count(*) from licences where ends_on is null and subscription_id = 1');
 

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launch, look, signIn, visit } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { look, signIn, visit } from '../support/browser';
 import { PUPIL_PASSWORD } from '../support/client';
 import {
   atOverview,
@@ -15,22 +15,9 @@ import {
   tickAndGo,
   told,
 } from '../support/people';
-import { Portal } from '../support/server';
+import { browser, eachOnItsOwnPortal, portal } from '../support/stories';
 
-let portal: Portal;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  portal = await Portal.start('sqlite');
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await portal.remove();
-});
+eachOnItsOwnPortal();
 
 const toOverview = (page: Page) => toList(page, 'Gebruikersoverzicht');
 const toArchive = (page: Page) => toList(page, 'Gebruikersarchief');

@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, look, visitAs } from '../support/browser';
-import { Portal } from '../support/server';
+import { expect, test } from 'vitest';
+import { look, visitAs } from '../support/browser';
+import { allOnOnePortal, browser, portal } from '../support/stories';
 
-let portal: Portal;
-let browser: Browser;
-
-beforeAll(async () => {
-  portal = await Portal.start('sqlite');
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.remove();
-});
+allOnOnePortal();
 
 test('R4.2.1 addresses of each type are activated and removed, per school, and the log tells it', async () => {
   const { page, troubles } = await visitAs(browser, portal.url, 'juf.anna');

@@ -1,26 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cameIn, launch, look, signIn, visit } from '../support/browser';
+import { expect, test } from 'vitest';
+import { cameIn, look, signIn, visit } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
 import { atOverview, openUser, press, tabTo, told } from '../support/people';
-import { Portal } from '../support/server';
+import { allOnOnePortal, browser, portal } from '../support/stories';
 
 const MOST_BYTES = 150_000;
 const MOST_REQUESTS = 6;
 
-let portal: Portal;
-let browser: Browser;
-
-beforeAll(async () => {
-  portal = await Portal.start('sqlite');
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.remove();
-});
+allOnOnePortal();
 
 test('the sign-in page, cold, is at most 150 KB over the wire in 6 requests', async () => {
   const { page, troubles } = await visit(browser);

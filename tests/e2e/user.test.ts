@@ -1,26 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { cameIn, launch, look, signIn, visit, visitAs } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { cameIn, look, signIn, visit, visitAs } from '../support/browser';
 import { ADULT_PASSWORD, PUPIL_PASSWORD } from '../support/client';
 import { atOverview, fillSchool, names, openUser, press, rowOf, told } from '../support/people';
-import { Portal } from '../support/server';
+import { browser, eachOnItsOwnPortal, portal } from '../support/stories';
 
-let portal: Portal;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  portal = await Portal.start('sqlite');
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await portal.remove();
-});
+eachOnItsOwnPortal();
 
 const fact = (page: Page, name: string) =>
   page.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd').innerText();
