@@ -4,7 +4,7 @@ import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import classes from './Dialog.module.css';
 
 interface Props {
@@ -16,6 +16,15 @@ interface Props {
 }
 
 export function Dialog({ title, open, onClose, size = 'lg', children }: Props) {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      // A dialog that goes at once cannot give the focus back itself; what came in its place may have taken it.
+      setTimeout(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+      });
+    };
+  }, []);
   return (
     <Modal.Root
       opened={open}

@@ -283,6 +283,16 @@ test('R4.5.1 the notice with the way back is closed by Escape, and the focus is 
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Kies een beheertaak' }));
 });
 
+test('R4.5.1 a dialog that is closed gives the focus back to the button of the task', async () => {
+  openPage('/school/7/beheer/gebruikers?taak=archiveren', server([fenna, zoe]));
+  await userEvent.click(await screen.findByLabelText('Kies Jansen, Fenna'));
+  const button = screen.getByRole('button', { name: 'Gebruikers archiveren' });
+  await userEvent.click(button);
+  await screen.findByRole('dialog');
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(document.activeElement).toBe(button));
+});
+
 test('R4.5.1 a range with Shift and the space bar, and a click anywhere in a row', async () => {
   const people = ['a', 'b', 'c', 'd'].map((id) => person(id, { display_name: `Kind ${id}` }));
   openPage('/school/7/beheer/gebruikers?taak=archiveren', server(people));

@@ -48,7 +48,6 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
   const products = useSuspenseQuery(productsQuery(school.id)).data;
   const [dialog, setDialog] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  const opener = useRef<HTMLButtonElement>(null);
   const tell = useTellDone(school.id, () => place.current?.querySelector('button') ?? null);
 
   const task = taskAt(view.taak, state);
@@ -205,7 +204,6 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
             {selected.length === 0 ? `Vink aan wie je bedoelt.` : `${counted(selected.length, one, many)} gekozen`}
           </p>
           <Button
-            ref={opener}
             size="md"
             radius="xl"
             leftSection={<TickIcon />}
@@ -222,11 +220,7 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
           school={school}
           people={selected}
           products={products}
-          onClose={() => {
-            setDialog(false);
-            // The dialog is gone before it could give the focus back.
-            setTimeout(() => opener.current?.focus());
-          }}
+          onClose={() => setDialog(false)}
           onChanged={lookAnew}
           onDrop={(whom) => set(whom, false)}
           onDone={(done, sentence) => {
