@@ -293,6 +293,25 @@ test('R4.5.1 a dialog that is closed gives the focus back to the button of the t
   await waitFor(() => expect(document.activeElement).toBe(button));
 });
 
+test('R4.5.1 who goes elsewhere while a task is done, is told of it there', async () => {
+  let answer: (done: object) => void = () => undefined;
+  const { address, router } = openPage(
+    '/school/7/beheer/gebruikers?taak=archiveren',
+    server([fenna, zoe], {
+      'POST /api/schools/7/people/archive': () => new Promise<object>((resolve) => (answer = resolve)),
+      'GET /api/schools/7/subscriptions': { subscriptions: [] },
+    }),
+  );
+  await userEvent.click(await screen.findByLabelText('Kies Jansen, Fenna'));
+  await userEvent.click(screen.getByRole('button', { name: 'Gebruikers archiveren' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Archiveren' }));
+  await router.navigate({ to: '/school/$school/beheer/abonnementen', params: { school: '7' } });
+  await screen.findByRole('heading', { level: 1, name: 'Abonnementen' });
+  answer({ people: 1, activated: 0, archived: 1, undo: 'token' });
+  await screen.findByRole('button', { name: 'Ongedaan maken' });
+  expect(address()).toBe('/school/7/beheer/abonnementen');
+});
+
 test('R4.5.1 a range with Shift and the space bar, and a click anywhere in a row', async () => {
   const people = ['a', 'b', 'c', 'd'].map((id) => person(id, { display_name: `Kind ${id}` }));
   openPage('/school/7/beheer/gebruikers?taak=archiveren', server(people));

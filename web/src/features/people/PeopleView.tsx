@@ -224,8 +224,8 @@ export function PeopleView({ school, state, view, onView, nobody }: Props) {
           onChanged={lookAnew}
           onDrop={(whom) => set(whom, false)}
           onDone={(done, sentence) => {
-            // A way back has the focus at once.
-            stop((done.undo ?? null) === null);
+            // Whoever has left by now is told, but not brought back. A way back has the focus at once.
+            if (place.current !== null) stop((done.undo ?? null) === null);
             tell(done, sentence);
           }}
         />
