@@ -311,6 +311,21 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     expect((await administrator.get(path(draft))).status).toBe(404);
   });
 
+  test('R4.4.9 of corrections made at once none that was accepted is lost; who comes too late is told', async () => {
+    const rows = Array.from({ length: 10 }, (_, row) => [`Samen${LETTERS[row] ?? ''}`, '', 'Werken', '3']);
+    const draft = await upload(bytesOf(csv([HEADINGS, ...rows])));
+    const answers = await Promise.all(
+      rowsOf(draft).map((row) => administrator.put(`${path(draft)}/rows`, { rows: [{ ...row, infix: 'van' }] })),
+    );
+    const late = answers.filter(({ status }) => status !== 200);
+    expect(late.length).toBeLessThan(answers.length);
+    for (const { body } of late) expect(body.code).toBe('conflict');
+    expect(rowsOf(await administrator.get(path(draft))).map(({ infix }) => infix)).toEqual(
+      answers.map(({ status }) => (status === 200 ? 'van' : '')),
+    );
+    await administrator.delete(path(draft));
+  });
+
   test('R4.4.9 saving twice at once saves once', async () => {
     const draft = await upload(bytesOf(csv([HEADINGS, ['Dubbel', '', 'Dirk', '3']])));
     const answers = await Promise.all([1, 2, 3].map(() => administrator.post(`${path(draft)}/save`)));

@@ -13,15 +13,8 @@ namespace {
 
 constexpr std::size_t kLongestFileName = 200;
 
-/// The rows may hold the passwords of a whole class, so they open for their own school and maker
-/// only, also for who could write in the table.
 std::string context_of(SchoolId school, UserId creator) {
   return "import:" + std::to_string(school.value) + ":" + std::to_string(creator.value);
-}
-
-std::string seal_rows(const crypto::SealKey& key, SchoolId school, UserId creator,
-                      const std::vector<RowEdit>& rows) {
-  return key.seal(http::json::to_text(rows), context_of(school, creator));
 }
 
 // --- reading an uploaded table
@@ -63,12 +56,13 @@ std::optional<StoredImport> load(database::Transaction& tx, const accounts::Acto
                                  SchoolId school, ImportId import) {
   return tx.row<StoredImport>(
       "select id, school_id, created_by, kind, file_name, state, sealed_rows, row_count, "
-      "done, interrupted from imports where id = :import and school_id = :school and "
+      "done, interrupted, version from imports where id = :import and school_id = :school and "
       "created_by = :actor",
       {{"import", import}, {"school", school}, {"actor", actor.user}});
 }
 
-Import answer(database::Transaction& tx, const StoredImport& stored, std::vector<RowEdit> rows) {
+Import answer(database::Transaction& tx, const schools::School& school, const StoredImport& stored,
+              std::vector<RowEdit> rows) {
   Import import{.id = stored.id,
                 .kind = stored.kind,
                 .file_name = stored.file_name,
@@ -77,7 +71,6 @@ Import answer(database::Transaction& tx, const StoredImport& stored, std::vector
                 .interrupted = stored.interrupted,
                 .rows = {}};
   if (stored.state == ImportState::ready) {
-    const auto school = schools::find(tx, stored.school).value();
     import.rows = lists_of(stored.kind).check(tx, school, std::move(rows));
   } else {
     // Once saved, their user names are taken: by these very pupils.
@@ -87,13 +80,37 @@ Import answer(database::Transaction& tx, const StoredImport& stored, std::vector
   return import;
 }
 
+std::unexpected<Refusal> unknown() {
+  return refuse(RefusalKind::not_found, "not_found");
+}
+
+Expected<StoredImport> load_ready(database::Transaction& tx, const accounts::Actor& actor,
+                                  SchoolId school, ImportId import) {
+  auto stored = load(tx, actor, school, import);
+  if (!stored) return unknown();
+  if (stored->state != ImportState::ready) return refuse(RefusalKind::conflict, "conflict");
+  return *std::move(stored);
+}
+
 Expected<Nothing> may_come(database::Transaction& tx, SchoolId school, PeopleKind kind) {
   if (kind == PeopleKind::professionals) return Nothing{};
   return require_any_supervisor(tx, school);
 }
 
-std::unexpected<Refusal> unknown() {
-  return refuse(RefusalKind::not_found, "not_found");
+/// What was read and checked before the writing transaction, so that nobody waits for it to write.
+struct Draft {
+  StoredImport stored;
+  Import import;
+};
+
+/// Whether every row is good, or skipped, and one is left.
+Expected<Nothing> may_save(const std::vector<ImportRow>& rows) {
+  const auto open = std::ranges::count_if(rows, is_open);
+  if (open > 0) return refuse(RefusalKind::invalid, "rows_faulty", {}, {{"rows", open}});
+  if (std::ranges::all_of(rows, &ImportRow::skip)) {
+    return refuse(RefusalKind::invalid, "nothing_to_save");
+  }
+  return Nothing{};
 }
 
 /// A file's name without its folders, for who uploads with a path.
@@ -101,7 +118,8 @@ std::string base_name(const std::string& path) {
   return text::beginning(text::tidy(path.substr(path.find_last_of("/\\") + 1)), kLongestFileName);
 }
 
-void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits) {
+void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits,
+                 const ImportKind& lists, const schools::School& school) {
   std::map<std::int64_t, const RowEdit*> by_number;
   for (const auto& edit : edits) by_number[edit.number] = &edit;
   for (auto& row : rows) {
@@ -111,7 +129,39 @@ void apply_edits(std::vector<RowEdit>& rows, const std::vector<RowEdit>& edits) 
     for (auto* field : {&row.first_name, &row.infix, &row.last_name, &row.year_group, &row.roles}) {
       *field = text::tidy(*field);
     }
+    lists.understand(school, row);
   }
+}
+
+ImportId insert(database::Transaction& tx, const StoredImport& stored, UtcSeconds now) {
+  return tx
+      .row<ImportId>(
+          "insert into imports (school_id, created_by, kind, file_name, state, sealed_rows, "
+          "row_count, created_at) values (:school, :maker, :kind, :file_name, 'ready', :rows, "
+          ":count, :now) returning id",
+          {{"school", stored.school},
+           {"maker", stored.created_by},
+           {"kind", stored.kind},
+           {"file_name", stored.file_name},
+           {"rows", stored.sealed_rows},
+           {"count", stored.row_count},
+           {"now", now}})
+      .value();
+}
+
+/// What may have changed since the list was checked. Whether all can still be stored is seen when
+/// it is.
+Expected<Nothing> start_saving(database::Transaction& tx, const accounts::Actor& actor,
+                               const StoredImport& stored, std::int64_t wanted) {
+  if (auto may = accounts::still_administrates(tx, actor, stored.school); !may) return may;
+  // The last supervisor may have left since the list came.
+  if (auto may = may_come(tx, stored.school, stored.kind); !may) return may;
+  const auto started = tx.execute(
+      "update imports set state = 'saving', done = 0, interrupted = 0, row_count = :count "
+      "where id = :import and state = 'ready' and version = :version",
+      {{"count", wanted}, {"import", stored.id}, {"version", stored.version}});
+  if (started == 0) return refuse(RefusalKind::conflict, "conflict");
+  return Nothing{};
 }
 
 }  // namespace
@@ -138,6 +188,11 @@ Expected<std::vector<RowEdit>> read_rows(const ImportKind& lists, const schools:
   return rows;
 }
 
+std::string seal_rows(const crypto::SealKey& key, SchoolId school, UserId creator,
+                      const std::vector<RowEdit>& rows) {
+  return key.seal(http::json::to_text(rows), context_of(school, creator));
+}
+
 std::vector<RowEdit> open_rows(const crypto::SealKey& key, const StoredImport& stored) {
   const auto text = key.open(stored.sealed_rows, context_of(stored.school, stored.created_by));
   if (!text) throw std::runtime_error("an import was sealed with another secret file");
@@ -149,40 +204,41 @@ std::vector<RowEdit> open_rows(const crypto::SealKey& key, const StoredImport& s
 
 Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
                         const UploadRequest& request) {
+  auto& database = settings.database;
+  const auto school = database.read([&](database::Transaction& tx) -> Expected<schools::School> {
+    if (auto may = may_come(tx, request.school, request.kind); !may)
+      return std::unexpected(may.error());
+    return schools::find(tx, request.school).value();
+  });
+  if (!school) return std::unexpected(school.error());
   auto table = sheets::read_in_child(request.file.bytes);
   if (!table) return std::unexpected(table.error());
-  return settings.database.write([&](database::Transaction& tx) -> Expected<Import> {
-    if (auto fine = may_come(tx, request.school, request.kind); !fine) {
-      return std::unexpected(fine.error());
-    }
-    const auto school = schools::find(tx, request.school).value();
-    const auto& lists = lists_of(request.kind);
-    auto read = read_rows(lists, school, *std::move(table));
-    if (!read) return std::unexpected(read.error());
-    auto& rows = *read;
-    lists.complete(tx, rows);
-    StoredImport stored{
-        .id = {},
-        .school = request.school,
-        .created_by = actor.user,
-        .kind = request.kind,
-        .file_name = base_name(request.file_name),
-        .sealed_rows = seal_rows(settings.seal_key, request.school, actor.user, rows),
-        .row_count = static_cast<std::int64_t>(rows.size())};
-    stored.id = tx.row<ImportId>(
-                      "insert into imports (school_id, created_by, kind, file_name, state, "
-                      "sealed_rows, row_count, created_at) values (:school, :actor, :kind, "
-                      ":file_name, 'ready', :rows, :count, :now) returning id",
-                      {{"school", request.school},
-                       {"actor", actor.user},
-                       {"kind", request.kind},
-                       {"file_name", stored.file_name},
-                       {"rows", stored.sealed_rows},
-                       {"count", stored.row_count},
-                       {"now", actor.now}})
-                    .value();
-    return answer(tx, stored, std::move(rows));
+  const auto& lists = lists_of(request.kind);
+  auto rows = read_rows(lists, *school, *std::move(table));
+  if (!rows) return std::unexpected(rows.error());
+  StoredImport stored{.id = {},
+                      .school = request.school,
+                      .created_by = actor.user,
+                      .kind = request.kind,
+                      .file_name = base_name(request.file_name),
+                      .sealed_rows = {},
+                      .row_count = std::ssize(*rows)};
+  auto import = database.read([&](database::Transaction& tx) {
+    lists.complete(tx, *rows);
+    return answer(tx, *school, stored, *rows);
   });
+  stored.sealed_rows = seal_rows(settings.seal_key, request.school, actor.user, *rows);
+  const auto id = database.write([&](database::Transaction& tx) -> Expected<ImportId> {
+    if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+      return std::unexpected(may.error());
+    }
+    if (auto may = may_come(tx, request.school, request.kind); !may)
+      return std::unexpected(may.error());
+    return insert(tx, stored, actor.now);
+  });
+  if (!id) return std::unexpected(id.error());
+  import.id = *id;
+  return import;
 }
 
 Expected<Import> find_import(const Settings& settings, const accounts::Actor& actor,
@@ -191,59 +247,66 @@ Expected<Import> find_import(const Settings& settings, const accounts::Actor& ac
     const auto stored = load(tx, actor, request.school, request.import);
     if (!stored) return unknown();
     const bool saving = stored->state == ImportState::saving;
-    return answer(tx, *stored,
+    return answer(tx, schools::find(tx, request.school).value(), *stored,
                   saving ? std::vector<RowEdit>() : open_rows(settings.seal_key, *stored));
   });
 }
 
 Expected<Import> edit_import(const Settings& settings, const accounts::Actor& actor,
                              const EditRequest& request) {
-  return settings.database.write([&](database::Transaction& tx) -> Expected<Import> {
-    auto stored = load(tx, actor, request.school, request.import);
-    if (!stored) return unknown();
-    if (stored->state != ImportState::ready) return refuse(RefusalKind::conflict, "conflict");
+  auto draft = settings.database.read([&](database::Transaction& tx) -> Expected<Draft> {
+    auto stored = load_ready(tx, actor, request.school, request.import);
+    if (!stored) return std::unexpected(stored.error());
     auto rows = open_rows(settings.seal_key, *stored);
-    apply_edits(rows, request.rows);
     const auto school = schools::find(tx, request.school).value();
-    for (auto& row : rows) lists_of(stored->kind).understand(school, row);
+    apply_edits(rows, request.rows, lists_of(stored->kind), school);
     stored->interrupted = false;
-    tx.execute("update imports set sealed_rows = :rows, interrupted = 0 where id = :import",
-               {{"rows", seal_rows(settings.seal_key, request.school, actor.user, rows)},
-                {"import", request.import}});
-    return answer(tx, *stored, std::move(rows));
+    stored->sealed_rows = seal_rows(settings.seal_key, request.school, actor.user, rows);
+    auto import = answer(tx, school, *stored, std::move(rows));
+    return Draft{.stored = *std::move(stored), .import = std::move(import)};
+  });
+  if (!draft) return std::unexpected(draft.error());
+  return settings.database.write([&](database::Transaction& tx) -> Expected<Import> {
+    if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+      return std::unexpected(may.error());
+    }
+    const auto changed = tx.execute(
+        "update imports set sealed_rows = :rows, interrupted = 0, version = version + 1 "
+        "where id = :import and state = 'ready' and version = :version",
+        {{"rows", draft->stored.sealed_rows},
+         {"import", request.import},
+         {"version", draft->stored.version}});
+    if (changed == 0) return refuse(RefusalKind::conflict, "conflict");
+    return draft->import;
   });
 }
 
 Expected<Import> save_import(const Settings& settings, const accounts::Actor& actor,
                              const ImportRequest& request) {
-  auto saving = settings.database.write([&](database::Transaction& tx) -> Expected<Import> {
-    auto stored = load(tx, actor, request.school, request.import);
-    if (!stored) return unknown();
-    if (stored->state != ImportState::ready) return refuse(RefusalKind::conflict, "conflict");
-    // The last supervisor may have left since the list came.
-    if (auto fine = may_come(tx, request.school, stored->kind); !fine) {
-      return std::unexpected(fine.error());
-    }
-    auto import = answer(tx, *stored, open_rows(settings.seal_key, *stored));
-    const auto open = std::ranges::count_if(import.rows, is_open);
-    if (open > 0) return refuse(RefusalKind::invalid, "rows_faulty", {}, {{"rows", open}});
-    const auto wanted = std::ranges::count(import.rows, false, &ImportRow::skip);
-    if (wanted == 0) return refuse(RefusalKind::invalid, "nothing_to_save");
-    tx.execute(
-        "update imports set state = 'saving', done = 0, interrupted = 0, row_count = :count "
-        "where id = :import",
-        {{"count", wanted}, {"import", request.import}});
-    import.state = ImportState::saving;
-    import.interrupted = false;
-    import.progress = {.done = 0, .total = wanted};
-    return import;
+  auto draft = settings.database.read([&](database::Transaction& tx) -> Expected<Draft> {
+    auto stored = load_ready(tx, actor, request.school, request.import);
+    if (!stored) return std::unexpected(stored.error());
+    auto import = answer(tx, schools::find(tx, request.school).value(), *stored,
+                         open_rows(settings.seal_key, *stored));
+    return Draft{.stored = *std::move(stored), .import = std::move(import)};
   });
-  if (saving) settings.runner.save(request.import);
-  return saving;
+  if (!draft) return std::unexpected(draft.error());
+  auto& import = draft->import;
+  if (auto may = may_save(import.rows); !may) return std::unexpected(may.error());
+  import.state = ImportState::saving;
+  import.interrupted = false;
+  import.progress = {.done = 0, .total = std::ranges::count(import.rows, false, &ImportRow::skip)};
+  auto started = settings.database.write([&](database::Transaction& tx) {
+    return start_saving(tx, actor, draft->stored, import.progress.total);
+  });
+  if (!started) return std::unexpected(started.error());
+  settings.runner.save(request.import);
+  return std::move(import);
 }
 
 Expected<Nothing> delete_import(database::Transaction& tx, const accounts::Actor& actor,
                                 const ImportRequest& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) return may;
   const auto stored = load(tx, actor, request.school, request.import);
   if (!stored) return unknown();
   if (stored->state == ImportState::saving) return refuse(RefusalKind::conflict, "conflict");

@@ -77,6 +77,8 @@ struct UploadRequest {
 };
 BOOST_DESCRIBE_STRUCT(UploadRequest, (), (school, kind, file_name, file))
 
+/// Reads, completes and checks a list, and keeps it. Refuses what sheets::read_in_child() does,
+/// `headings_missing` and `no_supervisor_yet`.
 [[nodiscard]] Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
                                       const UploadRequest& request);
 
@@ -97,11 +99,13 @@ struct EditRequest {
 };
 BOOST_DESCRIBE_STRUCT(EditRequest, (), (school, import, rows))
 
-/// Replaces the rows with these numbers and checks all again. Refuses `conflict` once saving.
+/// Replaces the rows with these numbers and checks all again. Refuses `conflict` once saving, and
+/// when somebody else corrected the list meanwhile.
 [[nodiscard]] Expected<Import> edit_import(const Settings& settings, const accounts::Actor& actor,
                                            const EditRequest& request);
 
-/// Starts saving. Refuses `rows_faulty`, `nothing_to_save`, and `conflict` when it was started.
+/// Starts saving. Refuses `rows_faulty`, `nothing_to_save`, `no_supervisor_yet`, and `conflict`
+/// when it was started or corrected meanwhile.
 [[nodiscard]] Expected<Import> save_import(const Settings& settings, const accounts::Actor& actor,
                                            const ImportRequest& request);
 
@@ -158,11 +162,16 @@ struct StoredImport {
   std::int64_t row_count = 0;
   std::int64_t done = 0;
   bool interrupted = false;
+  std::int64_t version = 1;  ///< counts the corrections
 };
 BOOST_DESCRIBE_STRUCT(StoredImport, (),
                       (id, school, created_by, kind, file_name, state, sealed_rows, row_count, done,
-                       interrupted))
+                       interrupted, version))
 
+/// The rows may hold the passwords of a whole class, so they open for their own school and maker
+/// only, also for who could write in the table.
+[[nodiscard]] std::string seal_rows(const crypto::SealKey& key, SchoolId school, UserId creator,
+                                    const std::vector<RowEdit>& rows);
 [[nodiscard]] std::vector<RowEdit> open_rows(const crypto::SealKey& key,
                                              const StoredImport& stored);
 

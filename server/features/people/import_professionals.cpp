@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "features/people/import_kind.h"
@@ -25,6 +26,13 @@ std::vector<std::string> emails_of(const std::vector<RowEdit>& rows) {
   return emails;
 }
 
+/// Why the address of a row cannot be had, by who has it.
+std::string taken(const RowEdit& row, const std::map<std::string, rules::Holder>& holders) {
+  const auto holder = holders.find(row.email);
+  return rules::address_fault(holder == holders.end() ? std::nullopt
+                                                      : std::optional(holder->second));
+}
+
 std::vector<person::Fault> faults_of(const RowEdit& row,
                                      const std::map<std::string, rules::Holder>& holders) {
   auto faults = rules::faults_of(rules::ProfessionalDraft{.first_name = row.first_name,
@@ -32,10 +40,9 @@ std::vector<person::Fault> faults_of(const RowEdit& row,
                                                           .last_name = row.last_name,
                                                           .roles = row.roles,
                                                           .email = row.email});
-  const auto holder = holders.find(row.email);
-  const auto taken =
-      rules::address_fault(holder == holders.end() ? std::nullopt : std::optional(holder->second));
-  if (!taken.empty()) faults.push_back({"email", taken});
+  if (auto fault = taken(row, holders); !fault.empty()) {
+    faults.push_back({"email", std::move(fault)});
+  }
   return faults;
 }
 
@@ -87,10 +94,12 @@ std::vector<Entrant> entrants_of(const std::vector<RowEdit>& rows) {
 }
 
 std::optional<std::vector<UserId>> store(database::Transaction& tx, const Saving& saving) {
+  // The rest of a row was checked before, and does not change by what others do.
+  const auto holders = holders_of(tx, saving.import.school, emails_of(saving.rows));
+  const bool free = std::ranges::all_of(
+      saving.rows, [&](const RowEdit& row) { return taken(row, holders).empty(); });
+  if (!free) return std::nullopt;
   const auto school = schools::find(tx, saving.import.school).value();
-  for (const auto& row : check(tx, school, saving.rows)) {
-    if (!row.faults.empty()) return std::nullopt;
-  }
   std::vector<UserId> users;
   for (const auto& entered :
        take_in(tx, school, saving.public_url, entrants_of(saving.rows), saving.now)) {

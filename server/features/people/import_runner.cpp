@@ -23,7 +23,7 @@ constexpr UtcSeconds kDraftLife = 24 * 3600;
 std::optional<StoredImport> load(database::Transaction& tx, ImportId import) {
   return tx.row<StoredImport>(
       "select id, school_id, created_by, kind, file_name, state, sealed_rows, row_count, "
-      "done, interrupted from imports where id = :import and state = 'saving'",
+      "done, interrupted, version from imports where id = :import and state = 'saving'",
       {{"import", import}});
 }
 
