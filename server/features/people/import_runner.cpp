@@ -1,7 +1,5 @@
 #include <spdlog/spdlog.h>
 
-#include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -11,13 +9,11 @@
 #include "features/audit/audit.h"
 #include "features/people/import_kind.h"
 #include "features/people/people.h"
+#include "platform/jobs/parallel.h"
 
 namespace lexipoort::people {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto kReportEvery = 250ms;
 constexpr UtcSeconds kDraftLife = 24 * 3600;
 
 std::optional<StoredImport> load(database::Transaction& tx, ImportId import) {
@@ -42,39 +38,15 @@ void give_back(database::Transaction& tx, ImportId import, bool interrupted) {
       {{"import", import}, {"interrupted", interrupted}});
 }
 
-/// Hashes the passwords on all cores, telling how far it is. Nothing when it was told to stop.
+/// Hashes the passwords, telling how far it is. Nothing when it was told to stop.
 std::optional<std::vector<std::string>> hash_all(const std::stop_token& stop,
                                                  const std::vector<RowEdit>& rows,
                                                  const std::function<void(std::size_t)>& tell) {
   std::vector<std::string> hashes(rows.size());
-  std::atomic<std::size_t> next = 0;
-  std::atomic<std::size_t> done = 0;
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::exception_ptr fault;
-  const auto work = [&] {
-    try {
-      for (auto index = next++; index < rows.size() && !stop.stop_requested(); index = next++) {
-        hashes[index] = crypto::hash_password(rows[index].password);
-        ++done;
-      }
-    } catch (...) {  // no memory: told to the one who waits, or it would end the program
-      const std::lock_guard lock(mutex);
-      fault = std::current_exception();
-    }
-    changed.notify_all();
+  const auto hash = [&](std::size_t index) {
+    hashes[index] = crypto::hash_password(rows[index].password);
   };
-  std::vector<std::jthread> threads;
-  for (unsigned core = 0; core < std::max(1U, std::thread::hardware_concurrency()); ++core) {
-    threads.emplace_back(work);
-  }
-  std::unique_lock lock(mutex);
-  while (done < rows.size() && !stop.stop_requested() && !fault) {
-    changed.wait_for(lock, kReportEvery);
-    tell(done);
-  }
-  if (fault) std::rethrow_exception(fault);
-  if (done < rows.size()) return std::nullopt;
+  if (!jobs::in_parallel(stop, rows.size(), hash, tell)) return std::nullopt;
   return hashes;
 }
 
