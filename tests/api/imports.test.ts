@@ -18,6 +18,10 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     portal = await Portal.start(engine);
     administrator = await signedIn(portal.url, 'beheer');
   });
+  // Nobody has more than ten lists open.
+  afterEach(() => {
+    portal.database.run("delete from imports where state = 'ready'");
+  });
   afterAll(() => portal.remove());
 
   const upload = (file: Uint8Array, name = 'klas.xlsx', kind = 'pupils') =>
@@ -324,6 +328,43 @@ describe.each(ENGINES)('imports on %s', (engine) => {
       answers.map(({ status }) => (status === 200 ? 'van' : '')),
     );
     await administrator.delete(path(draft));
+  });
+
+  test('R4.4.9 ten lists are open at once; for an eleventh one of them is finished or thrown away', async () => {
+    const list = bytesOf(csv([HEADINGS, ['Nog', '', 'Open', '3']]));
+    const lists: Answer[] = [];
+    for (let made = 0; made < 10; made++) lists.push(await upload(list));
+    expect(lists.map(({ status }) => status)).toEqual(lists.map(() => 200));
+    expect(await upload(list)).toMatchObject({
+      status: 409,
+      body: { code: 'too_many_lists', figures: { maximum: 10 } },
+    });
+    const anna = await signedIn(portal.url, 'juf.anna');
+    expect((await anna.send('POST', '/api/schools/1/imports?kind=pupils&file_name=a.csv', list)).status).toBe(200);
+    const [first, second] = lists;
+    if (first === undefined || second === undefined) throw new Error('no lists');
+    await administrator.delete(path(first));
+    expect((await upload(list)).status).toBe(200);
+    await saved(second);
+    expect((await upload(list)).status).toBe(200);
+    expect((await upload(list)).body.code).toBe('too_many_lists');
+  });
+
+  test('R4.4.9 a school saves one list at a time; who comes second is told, and can save after it', async () => {
+    const [first, second] = [
+      await upload(bytesOf(csv([HEADINGS, ['Een', '', 'Voor', '3']]))),
+      await upload(bytesOf(csv([HEADINGS, ['Twee', '', 'Na', '3']]))),
+    ];
+    const set = (state: string) =>
+      portal.database.run(`update imports set state = '${state}' where id = ${first.body.id}`);
+    set('saving');
+    expect(await administrator.post(`${path(second)}/save`)).toMatchObject({
+      status: 409,
+      body: { code: 'list_being_saved' },
+    });
+    expect((await administrator.get(path(second))).body.state).toBe('ready');
+    set('ready');
+    expect((await saved(second)).body.created).toBe(1);
   });
 
   test('R4.4.9 saving twice at once saves once', async () => {

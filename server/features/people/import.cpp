@@ -12,6 +12,9 @@ namespace lexipoort::people {
 namespace {
 
 constexpr std::size_t kLongestFileName = 200;
+/// Who has more lists open than this has forgotten some; each holds up to 5,000 rows.
+constexpr std::int64_t kMostOpenLists = 10;
+constexpr std::int64_t kMostListed = 100;
 
 std::string context_of(SchoolId school, UserId creator) {
   return "import:" + std::to_string(school.value) + ":" + std::to_string(creator.value);
@@ -97,6 +100,28 @@ Expected<Nothing> may_come(database::Transaction& tx, SchoolId school, PeopleKin
   return require_any_supervisor(tx, school);
 }
 
+Expected<Nothing> may_upload(database::Transaction& tx, const accounts::Actor& actor,
+                             const UploadRequest& request) {
+  const auto open = tx.row<std::int64_t>(
+      "select count(*) from imports where school_id = :school and created_by = :actor and "
+      "state <> 'saved'",
+      {{"school", request.school}, {"actor", actor.user}});
+  if (open.value() >= kMostOpenLists) {
+    return refuse(RefusalKind::conflict, "too_many_lists", {}, {{"maximum", kMostOpenLists}});
+  }
+  return may_come(tx, request.school, request.kind);
+}
+
+/// Refuses `list_being_saved` while another of the school is: this one would only wait.
+Expected<Nothing> no_other_is_being_saved(database::Transaction& tx, const StoredImport& stored) {
+  const auto other = tx.row<ImportId>(
+      "select id from imports where school_id = :school and state = 'saving' and id <> :import "
+      "limit 1",
+      {{"school", stored.school}, {"import", stored.id}});
+  if (other) return refuse(RefusalKind::conflict, "list_being_saved");
+  return Nothing{};
+}
+
 /// What was read and checked before the writing transaction, so that nobody waits for it to write.
 struct Draft {
   StoredImport stored;
@@ -156,6 +181,7 @@ Expected<Nothing> start_saving(database::Transaction& tx, const accounts::Actor&
   if (auto may = accounts::still_administrates(tx, actor, stored.school); !may) return may;
   // The last supervisor may have left since the list came.
   if (auto may = may_come(tx, stored.school, stored.kind); !may) return may;
+  if (auto may = no_other_is_being_saved(tx, stored); !may) return may;
   const auto started = tx.execute(
       "update imports set state = 'saving', done = 0, interrupted = 0, row_count = :count "
       "where id = :import and state = 'ready' and version = :version",
@@ -206,8 +232,7 @@ Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
                         const UploadRequest& request) {
   auto& database = settings.database;
   const auto school = database.read([&](database::Transaction& tx) -> Expected<schools::School> {
-    if (auto may = may_come(tx, request.school, request.kind); !may)
-      return std::unexpected(may.error());
+    if (auto may = may_upload(tx, actor, request); !may) return std::unexpected(may.error());
     return schools::find(tx, request.school).value();
   });
   if (!school) return std::unexpected(school.error());
@@ -232,8 +257,7 @@ Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
     if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
       return std::unexpected(may.error());
     }
-    if (auto may = may_come(tx, request.school, request.kind); !may)
-      return std::unexpected(may.error());
+    if (auto may = may_upload(tx, actor, request); !may) return std::unexpected(may.error());
     return insert(tx, stored, actor.now);
   });
   if (!id) return std::unexpected(id.error());
@@ -318,8 +342,9 @@ Expected<ImportList> list_imports(database::Transaction& tx, const accounts::Act
                                   const ImportListRequest& request) {
   return ImportList{tx.rows<ImportSummary>(
       "select id, kind, file_name, state, row_count, created_at from imports "
-      "where school_id = :school and created_by = :actor order by created_at desc, id desc",
-      {{"school", request.school}, {"actor", actor.user}})};
+      "where school_id = :school and created_by = :actor order by created_at desc, id desc limit "
+      ":most",
+      {{"school", request.school}, {"actor", actor.user}, {"most", kMostListed}})};
 }
 
 Expected<http::Download> template_file(database::Transaction& tx, const accounts::Actor&,

@@ -78,7 +78,8 @@ struct UploadRequest {
 BOOST_DESCRIBE_STRUCT(UploadRequest, (), (school, kind, file_name, file))
 
 /// Reads, completes and checks a list, and keeps it. Refuses what sheets::read_in_child() does,
-/// `headings_missing` and `no_supervisor_yet`.
+/// `headings_missing`, `no_supervisor_yet`, and `too_many_lists` for who has ten open at the
+/// school.
 [[nodiscard]] Expected<Import> upload(const Settings& settings, const accounts::Actor& actor,
                                       const UploadRequest& request);
 
@@ -134,7 +135,7 @@ struct ImportListRequest {
 };
 BOOST_DESCRIBE_STRUCT(ImportListRequest, (), (school))
 
-/// The actor's own imports that are not finished, to find them again.
+/// The actor's own imports that are not finished, newest first, to find them again.
 [[nodiscard]] Expected<ImportList> list_imports(database::Transaction& tx,
                                                 const accounts::Actor& actor,
                                                 const ImportListRequest& request);

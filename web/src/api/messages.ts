@@ -178,6 +178,10 @@ const sentences: Record<string, Sentence> = {
     return `In de bovenste rij missen kolommen${missing === '' ? '' : `: ${missing}`}. Gebruik de koppen van het sjabloon.`;
   },
   too_many_rows: (p) => `Er staan te veel rijen in dit bestand. Er mogen er ${p.figures.maximum ?? 5000} tegelijk.`,
+  too_many_lists: (p) =>
+    `Je hebt al ${p.figures.maximum ?? 10} lijsten openstaan. Sla er eerst een op, of gooi er een weg.`,
+  list_being_saved:
+    'Er wordt al een lijst van je school opgeslagen. Wacht tot die klaar is en probeer het dan opnieuw.',
   rows_faulty: 'Nog niet alle rijen zijn goed. Verbeter eerst de rijen met een fout.',
 };
 
