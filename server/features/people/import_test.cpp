@@ -149,5 +149,18 @@ TEST_P(Imports, R4_4_9_who_administrates_no_more_changes_no_list) {
   EXPECT_EQ(find_import(settings_, actor_, mine).value().rows.front().first_name, "Kind");
 }
 
+TEST_P(Imports, R4_4_9_whole_lists_run_where_heavy_work_does) {
+  http::Routes routes(database_);
+  add_routes(routes, settings_);
+  int heavy = 0;
+  for (const auto& [route, operation, run] : routes.rows()) {
+    const bool whole_list = route.body_limit > 1U << 20U || route.path.ends_with("/save");
+    if (!whole_list) continue;
+    EXPECT_EQ(route.lane, http::Lane::heavy) << route.path;
+    ++heavy;
+  }
+  EXPECT_EQ(heavy, 5);
+}
+
 }  // namespace
 }  // namespace lexipoort::people

@@ -183,6 +183,7 @@ void add_imports(http::Routes& routes, const Settings& settings) {
                                    .path = "/api/schools/{school}/imports/{import}/rows",
                                    .policy = administrator_of_school,
                                    .summary = "Correct rows of a list",
+                                   .lane = Lane::heavy,
                                    .body_limit = kLargestList},
                                   [settings](Exchange& exchange, const auto& request) {
                                     return edit_import(settings, actor_of(exchange), request);
@@ -190,7 +191,8 @@ void add_imports(http::Routes& routes, const Settings& settings) {
   routes.add<ImportRequest, Import>({.method = Method::post,
                                      .path = "/api/schools/{school}/imports/{import}/save",
                                      .policy = administrator_of_school,
-                                     .summary = "Save a list, in the background"},
+                                     .summary = "Save a list, in the background",
+                                     .lane = Lane::heavy},
                                     [settings](Exchange& exchange, const auto& request) {
                                       return save_import(settings, actor_of(exchange), request);
                                     });
