@@ -47,8 +47,9 @@ std::string address_without_scheme(const std::string& address) {
 
 std::string make_password() {
   const auto words = password_words();
+  const auto numbers = password_numbers();
   // Drawn at once: each draw is a call to the kernel, and a list has thousands of pupils.
-  auto drawn = crypto::random_below(kPasswordParts * kNumbers * words.size() * words.size());
+  auto drawn = crypto::random_below(kPasswordParts * numbers.size() * words.size() * words.size());
   const auto next = [&](std::uint64_t bound) {
     const auto value = drawn % bound;
     drawn /= bound;
@@ -59,7 +60,7 @@ std::string make_password() {
   for (std::uint64_t part = 0; part < kPasswordParts; ++part) {
     if (part > 0) password += '-';
     if (part == number_at) {
-      password += std::to_string(kFirstNumber + next(kNumbers));
+      password += std::to_string(numbers[next(numbers.size())]);
     } else {
       password += words[next(words.size())];
     }

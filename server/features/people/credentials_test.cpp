@@ -68,9 +68,33 @@ TEST(PasswordWords, R4_4_6_no_two_sound_the_same) {
   }
 }
 
+TEST(PasswordWords, R4_4_6_none_is_awkward_alone_or_beside_another) {
+  const auto words = password_words();
+  for (const std::string_view word :
+       {"plee",    "potten",  "spanner", "zaad",   "paal",    "stengel",
+        "rubber",  "broekje",                                               // bodies
+        "loempia", "pinda",   "bami",    "nasi",   "kwast",   "spek",       // insults
+        "einde",   "graven",  "alleen",  "beuken", "toverij",               // death, blows, beliefs
+        "rust",    "klaar",   "lap",     "gele",   "geel",    "gouden"}) {  // beside another
+    EXPECT_FALSE(std::ranges::binary_search(words, word)) << word;
+  }
+}
+
+TEST(PasswordNumbers, R4_4_6_have_two_digits_and_no_second_meaning) {
+  const auto numbers = password_numbers();
+  EXPECT_EQ(numbers.size(), 86U);
+  EXPECT_EQ(numbers.front(), 10U);
+  EXPECT_EQ(numbers.back(), 99U);
+  EXPECT_EQ(std::ranges::adjacent_find(numbers, std::ranges::greater_equal()), numbers.end());
+  for (const std::uint64_t number : {14, 18, 69, 88}) {
+    EXPECT_FALSE(std::ranges::binary_search(numbers, number)) << number;
+  }
+}
+
 TEST(Passwords, R4_4_6_have_thirty_bits_or_more) {
   const auto words = static_cast<double>(password_words().size());
-  const double bits = 2 * std::log2(words) + std::log2(static_cast<double>(kNumbers)) +
+  const double bits = 2 * std::log2(words) +
+                      std::log2(static_cast<double>(password_numbers().size())) +
                       std::log2(static_cast<double>(kPasswordParts));
   EXPECT_GE(bits, 30) << "docs/decisions/0006-pupil-passwords.md counts on it";
 }
@@ -94,6 +118,7 @@ TEST(Passwords, R4_4_6_are_two_words_and_a_number_in_each_order) {
         EXPECT_TRUE(std::ranges::binary_search(words, text)) << password;
         ++word_count;
       } else {
+        EXPECT_TRUE(std::ranges::binary_search(password_numbers(), std::stoull(text))) << password;
         number_places.insert(part);
       }
     }

@@ -11,9 +11,10 @@ namespace lexipoort::people {
 /// spelled differently. None is a number, which a child might type as digits.
 [[nodiscard]] std::span<const std::string_view> password_words();
 
-/// The number among the words: two digits, and no 0 in front.
-inline constexpr std::uint64_t kFirstNumber = 10;
-inline constexpr std::uint64_t kNumbers = 90;
+/// The numbers among the words: two digits, no 0 in front, and none that stands for something that
+/// does not belong on a child's card (69, and 14, 18 and 88 of neo-Nazis).
+[[nodiscard]] std::span<const std::uint64_t> password_numbers();
+
 /// Two words and the number, which may be any of the three.
 inline constexpr std::uint64_t kPasswordParts = 3;
 
