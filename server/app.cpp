@@ -157,6 +157,7 @@ struct App::State {
     programs::clear_expired(features->programs, now);
     people::clear_old_imports(database, now);
     people::clear_ways_back(database, now);
+    results::clear_delivered(database, now);
     programs::rotate_keys(features->programs, now);
     subscriptions::mail_ends(database, now);
     mail::clear_failed(database, now);

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "features/results/results.h"
 #include "features/schools/schools.h"
 
 namespace lexipoort::results {
@@ -67,14 +68,29 @@ struct ItemKey {
 };
 BOOST_DESCRIBE_STRUCT(ItemKey, (), (product_id, item_id))
 
+struct Held {
+  const Item* item;
+  PupilAtSchool holder;
+};
+
+struct Delivered {
+  ProductId product_id;
+  std::string item_id;
+  UtcSeconds at = 0;
+};
+BOOST_DESCRIBE_STRUCT(Delivered, (), (product_id, item_id, at))
+
 /// Marks items as delivered; gives back those that were not before.
-std::set<ItemKey> claim(database::Transaction& tx, const std::set<ItemKey>& keys) {
-  if (keys.empty()) return {};
+std::set<ItemKey> claim(database::Transaction& tx, const std::vector<Held>& held) {
+  if (held.empty()) return {};
+  std::vector<Delivered> delivered;
+  delivered.reserve(held.size());
+  for (const auto& [item, holder] : held) delivered.push_back({item->product, item->id, item->at});
   auto fresh = tx.rows<ItemKey>(
-      "insert into delivered_items (product_id, item_id) "
-      "select product_id, item_id from each(:keys) where true "
+      "insert into delivered_items (product_id, item_id, at) "
+      "select product_id, item_id, at from each(:delivered) where true "
       "on conflict do nothing returning product_id, item_id",
-      {{"keys", std::vector<ItemKey>(keys.begin(), keys.end())}});
+      {{"delivered", delivered}});
   return {std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end())};
 }
 
@@ -111,11 +127,6 @@ void store_progress(database::Transaction& tx, const std::vector<rules::Progress
       "where progress.reported_at <= excluded.reported_at",
       {{"reports", rules::newest(reports)}});
 }
-
-struct Held {
-  const Item* item;
-  PupilAtSchool holder;
-};
 
 std::vector<schools::AddressRange> networks(database::Transaction& tx,
                                             const std::vector<Held>& taken) {
@@ -170,7 +181,7 @@ DeliverySummary take(database::Transaction& tx, const Batch& batch) {
       right.push_back({&item, *holder});
     }
   }
-  const auto fresh = claim(tx, keys);
+  const auto fresh = claim(tx, right);
   std::vector<Held> taken;
   std::ranges::copy_if(right, std::back_inserter(taken), [&](const Held& held) {
     return fresh.contains({held.item->product, held.item->id});
@@ -193,6 +204,13 @@ Expected<DeliverySummary> deliver(database::Database& database, const programs::
     return DeliverySummary{.accepted = 0, .repeated = 0, .refused = batch->refused};
   }
   return database.write([&](database::Transaction& tx) { return take(tx, *batch); });
+}
+
+void clear_delivered(database::Database& database, UtcSeconds now) {
+  database.write([&](database::Transaction& tx) {
+    tx.execute("delete from delivered_items where at < :before",
+               {{"before", now - rules::kOldest}});
+  });
 }
 
 }  // namespace lexipoort::results

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "platform/database/database.h"
 #include "platform/http/routes.h"
 
@@ -8,5 +9,8 @@ namespace lexipoort::results {
 
 /// Adds the routes; `database` must live as long as they do.
 void add_routes(http::Routes& routes, database::Database& database);
+
+/// Forgets the names of items that are too old to be delivered again; to be run now and then.
+void clear_delivered(database::Database& database, UtcSeconds now);
 
 }  // namespace lexipoort::results

@@ -12,7 +12,6 @@ namespace lexipoort::results::rules {
 namespace {
 
 constexpr UtcSeconds kAhead = 5 * 60;
-constexpr UtcSeconds kOldest = 400 * 24 * 3600;
 constexpr std::int64_t kLongestSession = 4 * 3600;
 constexpr std::int64_t kLastLesson = 10'000;
 constexpr std::size_t kLongestId = 100;

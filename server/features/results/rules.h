@@ -21,6 +21,8 @@
 namespace lexipoort::results::rules {
 
 inline constexpr std::size_t kLargestBatch = 1000;
+/// How late an item may be delivered; docs/programs.md promises it.
+inline constexpr UtcSeconds kOldest = 400 * 24 * 3600;
 
 /// Why one item is not taken.
 enum class Code {

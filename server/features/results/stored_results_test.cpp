@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "features/results/deliver.h"
 #include "features/results/overview.h"
+#include "features/results/results.h"
 #include "platform/database/migrations.h"
 #include "platform/database/test_database.h"
 
@@ -171,6 +172,28 @@ TEST_P(StoredResults, R3_6_count_once_what_comes_twice_at_the_same_time) {
   EXPECT_EQ(mine.repeated + theirs.repeated, 200);
   EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 0, 200 * 60}));
   EXPECT_EQ(sessions(), 200);
+}
+
+TEST_P(StoredResults, R3_6_know_an_item_again_as_long_as_it_may_come) {
+  const auto known = [&] {
+    return database_
+        .read([](database::Transaction& tx) {
+          return tx.row<std::int64_t>("select count(*) from delivered_items");
+        })
+        .value();
+  };
+  constexpr UtcSeconds kLast = kNow + 400 * 24 * 3600;
+  deliver_items({practice("a", "192.0.2.7"), progress("b", kNow + 60, 12)});
+  clear_delivered(database_, kLast);
+  EXPECT_EQ(known(), 2);
+  program_.now = kLast;
+  EXPECT_EQ(deliver_items({practice("a", "192.0.2.7")}).repeated, 1);
+
+  clear_delivered(database_, kLast + 1);
+  EXPECT_EQ(known(), 1);
+  program_.now = kLast + 1;
+  EXPECT_EQ(deliver_items({practice("a", "192.0.2.7")}).refused.at(0).code, rules::Code::bad_time);
+  EXPECT_EQ(sessions(), 1);
 }
 
 TEST_P(StoredResults, R3_6_name_what_is_refused_in_order_and_keep_the_rest) {
