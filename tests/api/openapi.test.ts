@@ -92,3 +92,9 @@ test('every reference leads somewhere, and what is required is described', () =>
     if (part.type === 'array') expect(part.items).toBeDefined();
   }
 });
+
+test('what others refer to has a name that every generator of clients can use', () => {
+  const names = Object.keys(document.components.schemas);
+  expect(names).toEqual(expect.arrayContaining(['PeopleImport', 'AuditLine', 'PersonFault', 'Problem']));
+  expect(names.filter((name) => !/^[A-Za-z0-9]+$/.test(name))).toEqual([]);
+});

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <boost/core/demangle.hpp>
+#include <cctype>
+#include <ranges>
+#include <stdexcept>
 
 namespace lexipoort::http::json {
 
@@ -23,13 +26,22 @@ void encode_real(std::string& out, double value) {
 }
 
 std::string schema_name(const std::type_info& type) {
-  std::string name = boost::core::demangle(type.name());
-  static constexpr std::string_view kRoot = "lexipoort::";
-  if (name.starts_with(kRoot)) name.erase(0, kRoot.size());
-  for (auto at = name.find("::"); at != std::string::npos; at = name.find("::")) {
-    name.replace(at, 2, ".");
+  using std::string_view_literals::operator""sv;
+  static constexpr auto kNoRoom = {"lexipoort"sv, "(anonymous namespace)"sv, "rules"sv};
+  std::string name;
+  for (const auto part : std::views::split(boost::core::demangle(type.name()), "::"sv)) {
+    const std::string_view word(part.begin(), part.end());
+    if (std::ranges::find(kNoRoom, word) != kNoRoom.end()) continue;
+    name += static_cast<char>(std::toupper(word.front()));
+    name += word.substr(1);
   }
   return name;
+}
+
+bool Components::add(const std::string& name, const std::type_info& type) {
+  const auto [known, is_new] = types_.emplace(name, type);
+  if (known->second != type) throw std::logic_error("two types are called " + name);
+  return is_new;
 }
 
 }  // namespace lexipoort::http::json

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <typeindex>
 #include <vector>
 
 #include "base/reflect.h"
@@ -194,14 +195,26 @@ void decode(const boost::json::value& json, T& value, const std::string& pointer
 
 // --- schema --------------------------------------------------------------------------------------
 
-/// "people.LinkRequest" for lexipoort::people::LinkRequest.
+/// "PeopleLinkRow" for lexipoort::people::LinkRow: the room and the type, wherever it stands there.
 [[nodiscard]] std::string schema_name(const std::type_info& type);
 
-template <class T>
-boost::json::value schema(boost::json::object& components);
+/// The schemas that others refer to.
+class Components {
+ public:
+  /// Whether the type is new here. Throws std::logic_error when another one goes by its name.
+  bool add(const std::string& name, const std::type_info& type);
+
+  boost::json::object schemas;
+
+ private:
+  std::map<std::string, std::type_index> types_;
+};
 
 template <class T>
-boost::json::object object_schema(boost::json::object& components) {
+boost::json::value schema(Components& components);
+
+template <class T>
+boost::json::object object_schema(Components& components) {
   boost::json::object properties;
   boost::json::array required;
   reflect::for_each_field<T>([&]<class C, class F>(std::string_view name, F C::*) {
@@ -215,7 +228,7 @@ boost::json::object object_schema(boost::json::object& components) {
 
 /// The JSON Schema of a type; structs go into `components` once and are referred to.
 template <class T>
-boost::json::value schema(boost::json::object& components) {
+boost::json::value schema(Components& components) {
   using boost::json::object;
   if constexpr (std::is_same_v<T, bool>) {
     return object{{"type", "boolean"}};
@@ -239,10 +252,8 @@ boost::json::value schema(boost::json::object& components) {
     return object{{"type", "array"}, {"items", schema<typename T::value_type>(components)}};
   } else if constexpr (reflect::Struct<T>) {
     const auto name = schema_name(typeid(T));
-    if (!components.contains(name)) {
-      components[name] = nullptr;  // stops a type that contains itself
-      components[name] = object_schema<T>(components);
-    }
+    // Added before it is described: a type may contain itself.
+    if (components.add(name, typeid(T))) components.schemas[name] = object_schema<T>(components);
     return object{{"$ref", "#/components/schemas/" + name}};
   } else {
     return object{{"type", "string"}};

@@ -94,7 +94,7 @@ std::string Routes::openapi(std::string_view version) const {
     if (!path.is_object()) path.emplace_object();
     path.as_object()[method_key(row.route.method)] = row.operation;
   }
-  auto schemas = components_;
+  auto schemas = components_.schemas;
   schemas["Problem"] = problem_schema();
   const object document{{"openapi", "3.1.0"},
                         {"info", object{{"title", "Lexipoort"}, {"version", version}}},

@@ -250,7 +250,7 @@ class Routes {
 
   database::Database& database_;
   std::vector<Row> rows_;
-  boost::json::object components_;
+  json::Components components_;
 };
 
 /// Decodes application/x-www-form-urlencoded text, which queries and forms share.

@@ -1053,26 +1053,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    "accounts.SessionAnswer": {
-      user: components["schemas"]["accounts.SessionUser"];
-      schools: components["schemas"]["accounts.SessionSchool"][];
-      current_school?: string | null;
-    };
-    "accounts.SessionUser": {
+    AccountsSessionUser: {
       id: string;
       /** @enum {string} */
       kind: "professional" | "pupil" | "operator";
       display_name: string;
       first_name: string;
     };
-    "accounts.SessionSchool": {
+    AccountsSessionSchool: {
       id: string;
       name: string;
       place: string;
       sector: string;
       roles: ("administrator" | "supervisor")[];
     };
-    "accounts.OwnProfile": {
+    AccountsSessionAnswer: {
+      user: components["schemas"]["AccountsSessionUser"];
+      schools: components["schemas"]["AccountsSessionSchool"][];
+      current_school?: string | null;
+    };
+    AccountsOwnProfile: {
       first_name: string;
       infix: string;
       last_name: string;
@@ -1082,49 +1082,40 @@ export interface components {
       /** Format: int64 */
       version: number;
     };
-    "accounts.TokenAnswer": {
+    AccountsTokenAnswer: {
       usable: boolean;
     };
-    "audit.(anonymous namespace).Log": {
-      lines: components["schemas"]["audit.(anonymous namespace).Line"][];
-      more: boolean;
-    };
-    "audit.(anonymous namespace).Line": {
-      id: string;
-      /** Format: int64 */
-      at: number;
-      actor?: components["schemas"]["audit.(anonymous namespace).Named"] | null;
-      action: string;
-      subjects: components["schemas"]["audit.(anonymous namespace).Named"][];
-      /** Format: int64 */
-      subject_count: number;
-      details: components["schemas"]["audit.(anonymous namespace).Detail"][];
-    };
-    "audit.(anonymous namespace).Named": {
+    AuditNamed: {
       id: string;
       name: string;
     };
-    "audit.(anonymous namespace).Detail": {
+    AuditDetail: {
       key: string;
       value: string;
     };
-    "home.(anonymous namespace).Overview": {
-      school: components["schemas"]["home.(anonymous namespace).SchoolFacts"];
-      products: components["schemas"]["subscriptions.ProductSeats"][];
-      notices: components["schemas"]["subscriptions.Notice"][];
+    AuditLine: {
+      id: string;
       /** Format: int64 */
-      active_users: number;
+      at: number;
+      actor?: components["schemas"]["AuditNamed"] | null;
+      action: string;
+      subjects: components["schemas"]["AuditNamed"][];
       /** Format: int64 */
-      archived_users: number;
+      subject_count: number;
+      details: components["schemas"]["AuditDetail"][];
     };
-    "home.(anonymous namespace).SchoolFacts": {
+    AuditLog: {
+      lines: components["schemas"]["AuditLine"][];
+      more: boolean;
+    };
+    HomeSchoolFacts: {
       id: string;
       name: string;
       place: string;
       /** @enum {string} */
       sector: "po" | "so" | "vo";
     };
-    "subscriptions.ProductSeats": {
+    SubscriptionsProductSeats: {
       id: string;
       slug: string;
       name: string;
@@ -1133,7 +1124,7 @@ export interface components {
       /** Format: int64 */
       seats_used: number;
     };
-    "subscriptions.Notice": {
+    SubscriptionsNotice: {
       subscription: string;
       product: string;
       /** @enum {string} */
@@ -1145,51 +1136,57 @@ export interface components {
       /** Format: int64 */
       seats_total: number;
     };
-    "schools.(anonymous namespace).SchoolSettings": {
+    HomeOverview: {
+      school: components["schemas"]["HomeSchoolFacts"];
+      products: components["schemas"]["SubscriptionsProductSeats"][];
+      notices: components["schemas"]["SubscriptionsNotice"][];
+      /** Format: int64 */
+      active_users: number;
+      /** Format: int64 */
+      archived_users: number;
+    };
+    SchoolsAddresses: {
+      first: string;
+      last: string;
+    };
+    SchoolsSchoolSettings: {
       name: string;
       place: string;
       brin: string;
       location_code: string;
       /** @enum {string} */
       sector: "po" | "so" | "vo";
-      addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
+      addresses: components["schemas"]["SchoolsAddresses"][];
       your_address: string;
       connection?: ("one" | "several" | "range") | null;
       retention_years?: number | null;
     };
-    "schools.(anonymous namespace).Addresses": {
-      first: string;
-      last: string;
-    };
-    "schools.(anonymous namespace).SetAddresses": {
+    SchoolsSetAddresses: {
       name: string;
       place: string;
       brin: string;
       location_code: string;
       /** @enum {string} */
       sector: "po" | "so" | "vo";
-      addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
+      addresses: components["schemas"]["SchoolsAddresses"][];
       your_address: string;
       connection?: ("one" | "several" | "range") | null;
       retention_years?: number | null;
       /** Format: int64 */
       overlaps: number;
     };
-    "subscriptions.(anonymous namespace).ProductList": {
-      products: components["schemas"]["products.Product"][];
-    };
-    "products.Product": {
+    ProductsProduct: {
       id: string;
       slug: string;
       name: string;
       icon: string;
     };
-    "subscriptions.SubscriptionList": {
-      subscriptions: components["schemas"]["subscriptions.Subscription"][];
+    SubscriptionsProductList: {
+      products: components["schemas"]["ProductsProduct"][];
     };
-    "subscriptions.Subscription": {
+    SubscriptionsSubscription: {
       id: string;
-      product: components["schemas"]["products.Product"];
+      product: components["schemas"]["ProductsProduct"];
       /** @enum {string} */
       type: "school_wide" | "per_pupil";
       /** Format: int64 */
@@ -1203,14 +1200,10 @@ export interface components {
       ends_on?: string | null;
       ended_by_publisher: boolean;
     };
-    "subscriptions.Details": {
-      subscription: components["schemas"]["subscriptions.Subscription"];
-      licences: components["schemas"]["subscriptions.Licence"][];
-      /** Format: int64 */
-      waiting: number;
-      today: string;
+    SubscriptionsSubscriptionList: {
+      subscriptions: components["schemas"]["SubscriptionsSubscription"][];
     };
-    "subscriptions.Licence": {
+    SubscriptionsLicence: {
       pupil: string;
       name: string;
       search: string;
@@ -1221,12 +1214,14 @@ export interface components {
       renews_on?: string | null;
       ends_on?: string | null;
     };
-    "subscriptions.History": {
-      school: string;
-      subscription: components["schemas"]["subscriptions.Subscription"];
-      changes: components["schemas"]["subscriptions.Change"][];
+    SubscriptionsDetails: {
+      subscription: components["schemas"]["SubscriptionsSubscription"];
+      licences: components["schemas"]["SubscriptionsLicence"][];
+      /** Format: int64 */
+      waiting: number;
+      today: string;
     };
-    "subscriptions.Change": {
+    SubscriptionsChange: {
       /** Format: int64 */
       at: number;
       by: string;
@@ -1244,24 +1239,30 @@ export interface components {
       seats_before?: number | null;
       pupil?: string | null;
     };
-    "subscriptions.Given": {
+    SubscriptionsHistory: {
+      school: string;
+      subscription: components["schemas"]["SubscriptionsSubscription"];
+      changes: components["schemas"]["SubscriptionsChange"][];
+    };
+    SubscriptionsGiven: {
       /** Format: int64 */
       given: number;
     };
-    "subscriptions.Contracts": {
-      school: components["schemas"]["subscriptions.SchoolName"];
-      products: components["schemas"]["products.Product"][];
-      subscriptions: components["schemas"]["subscriptions.Subscription"][];
-    };
-    "subscriptions.SchoolName": {
+    SubscriptionsSchoolName: {
       id: string;
       name: string;
       place: string;
     };
-    "people.PersonList": {
-      people: components["schemas"]["people.Person"][];
+    SubscriptionsContracts: {
+      school: components["schemas"]["SubscriptionsSchoolName"];
+      products: components["schemas"]["ProductsProduct"][];
+      subscriptions: components["schemas"]["SubscriptionsSubscription"][];
     };
-    "people.Person": {
+    PeoplePersonProduct: {
+      id: string;
+      name: string;
+    };
+    PeoplePerson: {
       id: string;
       /** @enum {string} */
       kind: "professional" | "pupil" | "operator";
@@ -1274,37 +1275,36 @@ export interface components {
       user_name?: string | null;
       email?: string | null;
       roles: ("administrator" | "supervisor")[];
-      products: components["schemas"]["people.PersonProduct"][];
+      products: components["schemas"]["PeoplePersonProduct"][];
       linked_before: boolean;
       /** Format: int64 */
       version: number;
     };
-    "people.PersonProduct": {
-      id: string;
-      name: string;
+    PeoplePersonList: {
+      people: components["schemas"]["PeoplePerson"][];
     };
-    "people.SupervisorList": {
-      supervisors: components["schemas"]["people.Supervisor"][];
-    };
-    "people.Supervisor": {
+    PeopleSupervisor: {
       id: string;
       display_name: string;
     };
-    "people.LinkRow": {
+    PeopleSupervisorList: {
+      supervisors: components["schemas"]["PeopleSupervisor"][];
+    };
+    PeopleLinkRow: {
       product?: string | null;
       supervisors: string[];
     };
-    "people.CreatedPupil": {
+    PeopleCreatedPupil: {
       id: string;
       display_name: string;
       user_name: string;
     };
-    "people.rules.Ticked": {
+    PeopleTicked: {
       id: string;
       /** Format: int64 */
       version: number;
     };
-    "people.Done": {
+    PeopleDone: {
       /** Format: int64 */
       people: number;
       /** Format: int64 */
@@ -1313,21 +1313,30 @@ export interface components {
       archived: number;
       undo?: string | null;
     };
-    "people.PupilProduct": {
+    PeoplePupilProduct: {
       product: string;
       supervisors: string[];
     };
-    "people.ProductPupils": {
+    PeopleProductPupils: {
       product: string;
       pupils: string[];
     };
-    "people.CreatedProfessional": {
+    PeopleCreatedProfessional: {
       id: string;
       display_name: string;
       email: string;
       joined: boolean;
     };
-    "people.Profile": {
+    PeopleLinkedPerson: {
+      id: string;
+      display_name: string;
+    };
+    PeopleProfileLink: {
+      product: components["schemas"]["PeoplePersonProduct"];
+      pupils: components["schemas"]["PeopleLinkedPerson"][];
+      supervisors: components["schemas"]["PeopleLinkedPerson"][];
+    };
+    PeopleProfile: {
       id: string;
       /** @enum {string} */
       kind: "professional" | "pupil" | "operator";
@@ -1345,35 +1354,23 @@ export interface components {
       own_profile_only: boolean;
       /** Format: int64 */
       version: number;
-      products: components["schemas"]["people.PersonProduct"][];
-      links: components["schemas"]["people.ProfileLink"][];
+      products: components["schemas"]["PeoplePersonProduct"][];
+      links: components["schemas"]["PeopleProfileLink"][];
     };
-    "people.ProfileLink": {
-      product: components["schemas"]["people.PersonProduct"];
-      pupils: components["schemas"]["people.LinkedPerson"][];
-      supervisors: components["schemas"]["people.LinkedPerson"][];
-    };
-    "people.LinkedPerson": {
-      id: string;
-      display_name: string;
-    };
-    "people.Credentials": {
+    PeopleCredentials: {
       user_name: string;
       password: string;
     };
-    "people.NameAnswer": {
+    PeopleNameAnswer: {
       free: boolean;
       allowed: boolean;
     };
-    "people.PrintedPupil": {
+    PeoplePrintedPupil: {
       display_name: string;
       user_name: string;
       password: string;
     };
-    "people.ImportList": {
-      imports: components["schemas"]["people.ImportSummary"][];
-    };
-    "people.ImportSummary": {
+    PeopleImportSummary: {
       id: string;
       /** @enum {string} */
       kind: "pupils" | "professionals";
@@ -1385,46 +1382,49 @@ export interface components {
       /** Format: int64 */
       created_at: number;
     };
-    "people.Import": {
+    PeopleImportList: {
+      imports: components["schemas"]["PeopleImportSummary"][];
+    };
+    PeopleProgress: {
+      /** Format: int64 */
+      done: number;
+      /** Format: int64 */
+      total: number;
+    };
+    PersonFault: {
+      field: string;
+      code: string;
+    };
+    PeopleImportRow: {
+      /** Format: int64 */
+      number: number;
+      first_name: string;
+      infix: string;
+      last_name: string;
+      year_group: string;
+      user_name: string;
+      password: string;
+      roles: string;
+      email: string;
+      skip: boolean;
+      keep: boolean;
+      faults: components["schemas"]["PersonFault"][];
+      duplicate?: ("active" | "archived" | "file") | null;
+    };
+    PeopleImport: {
       id: string;
       /** @enum {string} */
       kind: "pupils" | "professionals";
       file_name: string;
       /** @enum {string} */
       state: "ready" | "saving" | "saved";
-      progress: components["schemas"]["people.Progress"];
+      progress: components["schemas"]["PeopleProgress"];
       interrupted: boolean;
-      rows: components["schemas"]["people.ImportRow"][];
+      rows: components["schemas"]["PeopleImportRow"][];
       /** Format: int64 */
       created: number;
     };
-    "people.Progress": {
-      /** Format: int64 */
-      done: number;
-      /** Format: int64 */
-      total: number;
-    };
-    "people.ImportRow": {
-      /** Format: int64 */
-      number: number;
-      first_name: string;
-      infix: string;
-      last_name: string;
-      year_group: string;
-      user_name: string;
-      password: string;
-      roles: string;
-      email: string;
-      skip: boolean;
-      keep: boolean;
-      faults: components["schemas"]["person.Fault"][];
-      duplicate?: ("active" | "archived" | "file") | null;
-    };
-    "person.Fault": {
-      field: string;
-      code: string;
-    };
-    "people.RowEdit": {
+    PeopleRowEdit: {
       /** Format: int64 */
       number: number;
       first_name: string;
@@ -1438,23 +1438,16 @@ export interface components {
       skip: boolean;
       keep: boolean;
     };
-    "programs.MyPrograms": {
-      programs: components["schemas"]["programs.MyProgram"][];
-    };
-    "programs.MyProgram": {
+    ProgramsMyProgram: {
       product: string;
       slug: string;
       name: string;
       icon: string;
     };
-    "results.DeliverySummary": {
-      /** Format: int64 */
-      accepted: number;
-      /** Format: int64 */
-      repeated: number;
-      refused: components["schemas"]["results.rules.Refused"][];
+    ProgramsMyPrograms: {
+      programs: components["schemas"]["ProgramsMyProgram"][];
     };
-    "results.rules.Refused": {
+    ResultsRefused: {
       /** Format: int64 */
       index: number;
       id: string;
@@ -1469,27 +1462,29 @@ export interface components {
         | "unknown_pupil"
         | "no_licence";
     };
-    "results.SupervisedProducts": {
-      products: components["schemas"]["results.SupervisedProduct"][];
-      this_week: string;
+    ResultsDeliverySummary: {
+      /** Format: int64 */
+      accepted: number;
+      /** Format: int64 */
+      repeated: number;
+      refused: components["schemas"]["ResultsRefused"][];
     };
-    "results.SupervisedProduct": {
+    ResultsSupervisedProduct: {
       id: string;
       slug: string;
       name: string;
       icon: string;
       ended_on?: string | null;
     };
-    "results.Overview": {
-      week: string;
-      product: components["schemas"]["results.OverviewProduct"];
-      pupils: components["schemas"]["results.PupilResult"][];
+    ResultsSupervisedProducts: {
+      products: components["schemas"]["ResultsSupervisedProduct"][];
+      this_week: string;
     };
-    "results.OverviewProduct": {
+    ResultsOverviewProduct: {
       id: string;
       name: string;
     };
-    "results.PupilResult": {
+    ResultsPupilResult: {
       id: string;
       display_name: string;
       search: string;
@@ -1502,10 +1497,12 @@ export interface components {
       school_seconds: number;
       lessons_until_test?: number | null;
     };
-    "publishing.(anonymous namespace).SchoolList": {
-      schools: components["schemas"]["publishing.(anonymous namespace).School"][];
+    ResultsOverview: {
+      week: string;
+      product: components["schemas"]["ResultsOverviewProduct"];
+      pupils: components["schemas"]["ResultsPupilResult"][];
     };
-    "publishing.(anonymous namespace).School": {
+    PublishingSchool: {
       id: string;
       name: string;
       place: string;
@@ -1513,6 +1510,9 @@ export interface components {
       sector: string;
       /** Format: int64 */
       active_users: number;
+    };
+    PublishingSchoolList: {
+      schools: components["schemas"]["PublishingSchool"][];
     };
     /** @description RFC 9457; `code` is a stable word that names the refusal */
     Problem: {
@@ -1558,7 +1558,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["accounts.SessionAnswer"];
+          "application/json": components["schemas"]["AccountsSessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1594,7 +1594,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["accounts.SessionAnswer"];
+          "application/json": components["schemas"]["AccountsSessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1656,7 +1656,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["accounts.SessionAnswer"];
+          "application/json": components["schemas"]["AccountsSessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1685,7 +1685,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["accounts.OwnProfile"];
+          "application/json": components["schemas"]["AccountsOwnProfile"];
         };
       };
       /** @description The request is refused */
@@ -1728,7 +1728,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["accounts.OwnProfile"];
+          "application/json": components["schemas"]["AccountsOwnProfile"];
         };
       };
       /** @description The request is refused */
@@ -1829,7 +1829,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["accounts.TokenAnswer"];
+          "application/json": components["schemas"]["AccountsTokenAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1899,7 +1899,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["audit.(anonymous namespace).Log"];
+          "application/json": components["schemas"]["AuditLog"];
         };
       };
       /** @description The request is refused */
@@ -1930,7 +1930,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["home.(anonymous namespace).Overview"];
+          "application/json": components["schemas"]["HomeOverview"];
         };
       };
       /** @description The request is refused */
@@ -1961,7 +1961,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["schools.(anonymous namespace).SchoolSettings"];
+          "application/json": components["schemas"]["SchoolsSchoolSettings"];
         };
       };
       /** @description The request is refused */
@@ -2000,7 +2000,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["schools.(anonymous namespace).SetAddresses"];
+          "application/json": components["schemas"]["SchoolsSetAddresses"];
         };
       };
       /** @description The request is refused */
@@ -2096,7 +2096,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.(anonymous namespace).ProductList"];
+          "application/json": components["schemas"]["SubscriptionsProductList"];
         };
       };
       /** @description The request is refused */
@@ -2127,7 +2127,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.SubscriptionList"];
+          "application/json": components["schemas"]["SubscriptionsSubscriptionList"];
         };
       };
       /** @description The request is refused */
@@ -2159,7 +2159,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Details"];
+          "application/json": components["schemas"]["SubscriptionsDetails"];
         };
       };
       /** @description The request is refused */
@@ -2191,7 +2191,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.History"];
+          "application/json": components["schemas"]["SubscriptionsHistory"];
         };
       };
       /** @description The request is refused */
@@ -2229,7 +2229,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Subscription"];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2261,7 +2261,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Subscription"];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2293,7 +2293,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Given"];
+          "application/json": components["schemas"]["SubscriptionsGiven"];
         };
       };
       /** @description The request is refused */
@@ -2332,7 +2332,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Licence"];
+          "application/json": components["schemas"]["SubscriptionsLicence"];
         };
       };
       /** @description The request is refused */
@@ -2365,7 +2365,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Licence"];
+          "application/json": components["schemas"]["SubscriptionsLicence"];
         };
       };
       /** @description The request is refused */
@@ -2396,7 +2396,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Contracts"];
+          "application/json": components["schemas"]["SubscriptionsContracts"];
         };
       };
       /** @description The request is refused */
@@ -2438,7 +2438,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Subscription"];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2477,7 +2477,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Subscription"];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2509,7 +2509,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.History"];
+          "application/json": components["schemas"]["SubscriptionsHistory"];
         };
       };
       /** @description The request is refused */
@@ -2547,7 +2547,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Subscription"];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2579,7 +2579,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["subscriptions.Subscription"];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2612,7 +2612,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.PersonList"];
+          "application/json": components["schemas"]["PeoplePersonList"];
         };
       };
       /** @description The request is refused */
@@ -2643,7 +2643,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.SupervisorList"];
+          "application/json": components["schemas"]["PeopleSupervisorList"];
         };
       };
       /** @description The request is refused */
@@ -2713,7 +2713,7 @@ export interface operations {
           year_group: number;
           user_name: string;
           password: string;
-          links: components["schemas"]["people.LinkRow"][];
+          links: components["schemas"]["PeopleLinkRow"][];
           accept_duplicate: boolean;
         };
       };
@@ -2725,7 +2725,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.CreatedPupil"];
+          "application/json": components["schemas"]["PeopleCreatedPupil"];
         };
       };
       /** @description The request is refused */
@@ -2751,7 +2751,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["people.rules.Ticked"][];
+          people: components["schemas"]["PeopleTicked"][];
         };
       };
     };
@@ -2762,7 +2762,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2788,7 +2788,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["people.rules.Ticked"][];
+          people: components["schemas"]["PeopleTicked"][];
         };
       };
     };
@@ -2799,7 +2799,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2825,8 +2825,8 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["people.rules.Ticked"][];
-          rows: components["schemas"]["people.LinkRow"][];
+          people: components["schemas"]["PeopleTicked"][];
+          rows: components["schemas"]["PeopleLinkRow"][];
         };
       };
     };
@@ -2837,7 +2837,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2863,7 +2863,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["people.rules.Ticked"][];
+          people: components["schemas"]["PeopleTicked"][];
           roles: ("administrator" | "supervisor")[];
           products: string[];
         };
@@ -2876,7 +2876,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2902,7 +2902,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["people.rules.Ticked"][];
+          people: components["schemas"]["PeopleTicked"][];
           /** @enum {string} */
           role: "administrator" | "supervisor";
         };
@@ -2915,7 +2915,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2941,7 +2941,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["people.rules.Ticked"][];
+          people: components["schemas"]["PeopleTicked"][];
           /** @enum {string} */
           direction: "up" | "down";
         };
@@ -2954,7 +2954,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2991,7 +2991,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3020,7 +3020,7 @@ export interface operations {
         "application/json": {
           /** Format: int64 */
           version: number;
-          rows: components["schemas"]["people.PupilProduct"][];
+          rows: components["schemas"]["PeoplePupilProduct"][];
         };
       };
     };
@@ -3031,7 +3031,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3062,7 +3062,7 @@ export interface operations {
           version: number;
           roles: ("administrator" | "supervisor")[];
           products: string[];
-          links: components["schemas"]["people.ProductPupils"][];
+          links: components["schemas"]["PeopleProductPupils"][];
         };
       };
     };
@@ -3073,7 +3073,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Done"];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3105,7 +3105,7 @@ export interface operations {
           email: string;
           roles: ("administrator" | "supervisor")[];
           products: string[];
-          links: components["schemas"]["people.ProductPupils"][];
+          links: components["schemas"]["PeopleProductPupils"][];
         };
       };
     };
@@ -3116,7 +3116,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.CreatedProfessional"];
+          "application/json": components["schemas"]["PeopleCreatedProfessional"];
         };
       };
       /** @description The request is refused */
@@ -3148,7 +3148,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Profile"];
+          "application/json": components["schemas"]["PeopleProfile"];
         };
       };
       /** @description The request is refused */
@@ -3195,7 +3195,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Profile"];
+          "application/json": components["schemas"]["PeopleProfile"];
         };
       };
       /** @description The request is refused */
@@ -3234,7 +3234,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Credentials"];
+          "application/json": components["schemas"]["PeopleCredentials"];
         };
       };
       /** @description The request is refused */
@@ -3267,7 +3267,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.NameAnswer"];
+          "application/json": components["schemas"]["PeopleNameAnswer"];
         };
       };
       /** @description The request is refused */
@@ -3293,7 +3293,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          pupils: components["schemas"]["people.PrintedPupil"][];
+          pupils: components["schemas"]["PeoplePrintedPupil"][];
         };
       };
     };
@@ -3328,7 +3328,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          pupils: components["schemas"]["people.PrintedPupil"][];
+          pupils: components["schemas"]["PeoplePrintedPupil"][];
         };
       };
     };
@@ -3399,7 +3399,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.ImportList"];
+          "application/json": components["schemas"]["PeopleImportList"];
         };
       };
       /** @description The request is refused */
@@ -3437,7 +3437,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Import"];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3469,7 +3469,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Import"];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3526,7 +3526,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          rows: components["schemas"]["people.RowEdit"][];
+          rows: components["schemas"]["PeopleRowEdit"][];
         };
       };
     };
@@ -3537,7 +3537,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Import"];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3569,7 +3569,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["people.Import"];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3598,7 +3598,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["programs.MyPrograms"];
+          "application/json": components["schemas"]["ProgramsMyPrograms"];
         };
       };
       /** @description The request is refused */
@@ -3820,7 +3820,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["results.DeliverySummary"];
+          "application/json": components["schemas"]["ResultsDeliverySummary"];
         };
       };
       /** @description The request is refused */
@@ -3851,7 +3851,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["results.SupervisedProducts"];
+          "application/json": components["schemas"]["ResultsSupervisedProducts"];
         };
       };
       /** @description The request is refused */
@@ -3885,7 +3885,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["results.Overview"];
+          "application/json": components["schemas"]["ResultsOverview"];
         };
       };
       /** @description The request is refused */
@@ -3914,7 +3914,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["publishing.(anonymous namespace).SchoolList"];
+          "application/json": components["schemas"]["PublishingSchoolList"];
         };
       };
       /** @description The request is refused */

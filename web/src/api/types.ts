@@ -15,56 +15,56 @@ type Sent<Path extends keyof paths, Method extends 'post' | 'put' = 'post'> =
 
 export type Sector = 'po' | 'so' | 'vo';
 
-export type Session = Schemas['accounts.SessionAnswer'];
-export type SchoolOfUser = Schemas['accounts.SessionSchool'];
+export type Session = Schemas['AccountsSessionAnswer'];
+export type SchoolOfUser = Schemas['AccountsSessionSchool'];
 export type Role = SchoolOfUser['roles'][number];
 
-export type Product = Schemas['products.Product'];
+export type Product = Schemas['ProductsProduct'];
 export type SchoolOverview = Got<'/api/schools/{school}/overview'>;
 
-export type Person = Schemas['people.Person'];
-export type Supervisor = Schemas['people.Supervisor'];
+export type Person = Schemas['PeoplePerson'];
+export type Supervisor = Schemas['PeopleSupervisor'];
 /** Without a product: the product each pupil has now. */
-export type LinkRow = Schemas['people.LinkRow'];
+export type LinkRow = Schemas['PeopleLinkRow'];
 /** Who was ticked, as they were seen. */
-export type Ticked = Schemas['people.rules.Ticked'];
-export type Done = Schemas['people.Done'];
+export type Ticked = Schemas['PeopleTicked'];
+export type Done = Schemas['PeopleDone'];
 
-export type Profile = Schemas['people.Profile'];
+export type Profile = Schemas['PeopleProfile'];
 export type ProfileEdit = Sent<'/api/schools/{school}/people/{user}/profile', 'put'>;
 export type RolesEdit = Sent<'/api/schools/{school}/people/{user}/roles', 'put'>;
-export type OwnProfile = Schemas['accounts.OwnProfile'];
+export type OwnProfile = Schemas['AccountsOwnProfile'];
 export type OwnProfileEdit = Sent<'/api/profile', 'put'>;
 
 export type PupilName = Sent<'/api/schools/{school}/pupils/credentials'>;
-export type Credentials = Schemas['people.Credentials'];
+export type Credentials = Schemas['PeopleCredentials'];
 export type NewPupil = Sent<'/api/schools/{school}/pupils'>;
-export type CreatedPupil = Schemas['people.CreatedPupil'];
+export type CreatedPupil = Schemas['PeopleCreatedPupil'];
 export type CredentialsOfPupils = Sent<'/api/schools/{school}/credentials/cards'>;
 
 export type NewProfessional = Sent<'/api/schools/{school}/professionals'>;
-export type CreatedProfessional = Schemas['people.CreatedProfessional'];
+export type CreatedProfessional = Schemas['PeopleCreatedProfessional'];
 
 export type PeopleKind = Import['kind'];
-export type RowEdit = Schemas['people.RowEdit'];
+export type RowEdit = Schemas['PeopleRowEdit'];
 export type ImportField = Exclude<keyof RowEdit, 'number' | 'skip' | 'keep'>;
-export type ImportRow = Schemas['people.ImportRow'];
-export type Import = Schemas['people.Import'];
-export type UnfinishedImport = Schemas['people.ImportSummary'];
+export type ImportRow = Schemas['PeopleImportRow'];
+export type Import = Schemas['PeopleImport'];
+export type UnfinishedImport = Schemas['PeopleImportSummary'];
 
 export type Settings = Got<'/api/schools/{school}/settings'>;
 export type Connection = Sent<'/api/schools/{school}/addresses', 'put'>['connection'];
 
-export type Subscription = Schemas['subscriptions.Subscription'];
-export type Licence = Schemas['subscriptions.Licence'];
-export type SubscriptionHistory = Schemas['subscriptions.History'];
+export type Subscription = Schemas['SubscriptionsSubscription'];
+export type Licence = Schemas['SubscriptionsLicence'];
+export type SubscriptionHistory = Schemas['SubscriptionsHistory'];
 export type SubscriptionChange = SubscriptionHistory['changes'][number];
-export type OperatorSubscriptions = Schemas['subscriptions.Contracts'];
+export type OperatorSubscriptions = Schemas['SubscriptionsContracts'];
 export type NewSubscription = Sent<'/api/operator/schools/{school}/subscriptions'>;
 
 export type AuditLine = Got<'/api/schools/{school}/audit'>['lines'][number];
 
-export type Program = Schemas['programs.MyProgram'];
-export type PupilResult = Schemas['results.PupilResult'];
-export type Results = Schemas['results.Overview'];
+export type Program = Schemas['ProgramsMyProgram'];
+export type PupilResult = Schemas['ResultsPupilResult'];
+export type Results = Schemas['ResultsOverview'];
 export type OperatorSchool = Got<'/api/operator/schools'>['schools'][number];
