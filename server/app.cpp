@@ -159,7 +159,7 @@ struct App::State {
     people::clear_ways_back(database, now);
     results::clear_delivered(database, now);
     programs::rotate_keys(features->programs, now);
-    subscriptions::mail_ends(database, now);
+    subscriptions::mail_notices(database, now);
     mail::clear_failed(database, now);
   }
 

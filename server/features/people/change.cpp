@@ -239,7 +239,7 @@ Expected<Done> finish_undo(const Change& change, Told told, const SeatMoves& mov
   if (auto fine = rules::may_stand(aftermath_of(change, after)); !fine) {
     return std::unexpected(fine.error());
   }
-  subscriptions::end_seats(change.tx, change.school, moves.taken, change.actor.now);
+  subscriptions::release_seats(change.tx, change.school, moves.taken, change.actor.now);
   if (auto resumed =
           subscriptions::resume_seats(change.tx, change.school, moves.ended, change.actor.now);
       !resumed) {

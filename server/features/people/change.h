@@ -56,8 +56,8 @@ struct Told {
 /// The seats that a change really took and ended. They do not follow from the links: a pupil may
 /// work with a product whose subscription has ended, or whose licence was ended.
 struct SeatMoves {
-  std::vector<subscriptions::Seat> taken;
-  std::vector<subscriptions::EndedSeat> ended;
+  std::vector<subscriptions::HeldSeat> taken;
+  std::vector<subscriptions::HeldSeat> ended;
 };
 BOOST_DESCRIBE_STRUCT(SeatMoves, (), (taken, ended))
 

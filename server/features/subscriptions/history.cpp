@@ -7,7 +7,7 @@
 namespace lexipoort::subscriptions {
 namespace {
 
-constexpr std::int64_t kMostChanges = 5000;
+constexpr std::int64_t kMostLines = 5000;
 
 /// Of a change of many pupils the number is enough; the licences themselves say whose they are.
 std::optional<UserId> single(const std::vector<UserId>& pupils) {
@@ -57,6 +57,24 @@ Change as_told(const StoredChange& stored, const accounts::Actor& reader) {
   return change;
 }
 
+/// From the licences themselves, so that no seat can be missing. One that is there when the whole
+/// subscription ends comes free by that.
+std::vector<SeatDay> seat_days(database::Transaction& tx, SchoolId school,
+                               const Stored& subscription, std::string_view today) {
+  return tx.rows<SeatDay>(
+      "select day, sum(taken), sum(freed), cast(sum(sum(taken) - sum(freed)) over (order by day) "
+      "as bigint) from (select starts_on as day, 1 as taken, 0 as freed from licences "
+      "where school_id = :school and subscription_id = :subscription union all "
+      "select case when ends_on is null or ends_on > :end then :end else ends_on end, 0, 1 "
+      "from licences where school_id = :school and subscription_id = :subscription) moves "
+      "where day <= :today group by day order by day desc limit :most",
+      {{"school", school},
+       {"subscription", subscription.id},
+       {"end", subscription.ends_on.value_or("9999-12-31")},
+       {"today", today},
+       {"most", kMostLines}});
+}
+
 }  // namespace
 
 void record(database::Transaction& tx, const accounts::Actor& actor, SchoolId school,
@@ -89,7 +107,8 @@ Expected<History> find_history(database::Transaction& tx, const accounts::Actor&
   if (!subscription) return std::unexpected(subscription.error());
   History history{.school = schools::find(tx, request.school).value().name,
                   .subscription = as_seen(*subscription, today),
-                  .changes = {}};
+                  .changes = {},
+                  .seats = seat_days(tx, request.school, *subscription, today)};
   for (const auto& stored : tx.rows<StoredChange>(
            "select c.at, a.kind, a.first_name, a.infix, a.last_name, c.action, c.day, c.seats, "
            "c.seats_before, p.first_name, p.infix, p.last_name from subscription_changes c "
@@ -98,7 +117,7 @@ Expected<History> find_history(database::Transaction& tx, const accounts::Actor&
            "order by c.id desc limit :most",
            {{"school", request.school},
             {"subscription", request.subscription},
-            {"most", kMostChanges}})) {
+            {"most", kMostLines}})) {
     history.changes.push_back(as_told(stored, actor));
   }
   return history;

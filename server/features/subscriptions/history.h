@@ -12,10 +12,11 @@ enum class Action {
   end_cancelled,
   licence_ended,
   licence_end_cancelled,
-  licences_given
+  licences_given,
+  licences_moved
 };
 BOOST_DESCRIBE_ENUM(Action, created, seats_changed, ended, end_cancelled, licence_ended,
-                    licence_end_cancelled, licences_given)
+                    licence_end_cancelled, licences_given, licences_moved)
 
 struct Entry {
   Action action = Action::created;
@@ -40,14 +41,25 @@ struct Change {
 };
 BOOST_DESCRIBE_STRUCT(Change, (), (at, by, action, day, seats, seats_before, pupil))
 
+/// How many seats came in use and came free on a day, by links and by whatever ended them, and how
+/// many were in use after that.
+struct SeatDay {
+  std::string day;
+  std::int64_t taken = 0;
+  std::int64_t freed = 0;
+  std::int64_t used = 0;
+};
+BOOST_DESCRIBE_STRUCT(SeatDay, (), (day, taken, freed, used))
+
 struct History {
   std::string school;
   Subscription subscription;
   std::vector<Change> changes;
+  std::vector<SeatDay> seats;
 };
-BOOST_DESCRIBE_STRUCT(History, (), (school, subscription, changes))
+BOOST_DESCRIBE_STRUCT(History, (), (school, subscription, changes, seats))
 
-/// The newest first, at most 5,000. The publisher does not get the pupils' names.
+/// The newest first, at most 5,000 changes and days. The publisher does not get the pupils' names.
 [[nodiscard]] Expected<History> find_history(database::Transaction& tx,
                                              const accounts::Actor& actor,
                                              const AtSubscription& request);

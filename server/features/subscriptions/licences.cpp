@@ -1,5 +1,7 @@
 #include "features/subscriptions/licences.h"
 
+#include <map>
+
 #include "base/calendar.h"
 #include "features/subscriptions/history.h"
 #include "features/subscriptions/seats.h"
@@ -82,6 +84,21 @@ Expected<Nothing> restore(database::Transaction& tx, const accounts::Actor& acto
   return take_seats_on(tx, at.school, subscription, {at.pupil}, actor.now);
 }
 
+/// One line for each subscription that seats were taken on.
+void record_given(database::Transaction& tx, const accounts::Actor& actor, SchoolId school,
+                  const std::vector<HeldSeat>& taken) {
+  std::map<SubscriptionId, std::vector<UserId>> pupils;
+  for (const auto& seat : taken) pupils[seat.subscription_id].push_back(seat.pupil_id);
+  for (const auto& subscription : find_all(tx, school, actor.today())) {
+    const auto found = pupils.find(subscription.id);
+    if (found == pupils.end()) continue;
+    record(tx, actor, school, subscription,
+           {.action = Action::licences_given,
+            .seats = static_cast<std::int64_t>(found->second.size()),
+            .pupils = found->second});
+  }
+}
+
 }  // namespace
 
 Expected<Licence> end_licence(database::Transaction& tx, const accounts::Actor& actor,
@@ -131,16 +148,25 @@ std::vector<UserId> waiting_pupils(database::Transaction& tx, SchoolId school,
                                    const Stored& subscription, std::string_view today) {
   if (!rules::runs(subscription.term(), today)) return {};
   return tx.rows<UserId>(
-      "select distinct m.user_id from memberships m join links k on k.school_id = m.school_id and "
-      "k.pupil_id = m.user_id and k.product_id = :product where m.school_id = :school and "
-      "m.archived_at is null and not exists (select 1 from licences l join subscriptions s "
-      "on s.id = l.subscription_id where l.school_id = m.school_id and l.pupil_id = m.user_id and "
-      "s.product_id = :product and (s.id = :subscription or (l.starts_on <= :today and "
-      "(l.ends_on is null or l.ends_on > :today) and s.starts_on <= :today and "
-      "(s.ends_on is null or s.ends_on > :today)))) order by m.user_id",
+      "select distinct m.user_id from links k join memberships m on m.school_id = k.school_id and "
+      "m.user_id = k.pupil_id where k.school_id = :school and k.product_id = :product and " +
+          std::string(kWaits) + " order by m.user_id",
+      {{"school", school}, {"product", subscription.product_id}, {"today", today}});
+}
+
+std::vector<UserId> moving_pupils(database::Transaction& tx, SchoolId school,
+                                  const Stored& subscription, std::string_view today) {
+  if (!rules::runs(subscription.term(), today)) return {};
+  return tx.rows<UserId>(
+      "select l.pupil_id from subscriptions s join licences l on l.school_id = s.school_id and "
+      "l.subscription_id = s.id where s.school_id = :school and s.product_id = :product and "
+      "s.id <> :subscription and s.starts_on <= :today and s.ends_on > :today and "
+      "s.ends_on < :end and l.starts_on <= :today and (l.ends_on is null or l.ends_on >= s.ends_on) "
+      "order by l.pupil_id",
       {{"school", school},
        {"product", subscription.product_id},
        {"subscription", subscription.id},
+       {"end", subscription.ends_on.value_or("9999-12-31")},
        {"today", today}});
 }
 
@@ -152,14 +178,32 @@ Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& 
   const auto today = actor.today();
   const auto subscription = find(tx, request.school, request.subscription, today);
   if (!subscription) return std::unexpected(subscription.error());
-  const auto pupils = waiting_pupils(tx, request.school, *subscription, today);
+  std::vector<Seat> seats;
+  for (const auto pupil : waiting_pupils(tx, request.school, *subscription, today)) {
+    seats.push_back({pupil, subscription->product_id});
+  }
+  const auto taken = take_seats(tx, request.school, seats, actor.now);
+  if (!taken) return std::unexpected(taken.error());
+  record_given(tx, actor, request.school, *taken);
+  return Given{static_cast<std::int64_t>(taken->size())};
+}
+
+Expected<Given> move_licences(database::Transaction& tx, const accounts::Actor& actor,
+                              const AtSubscription& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
+  const auto today = actor.today();
+  const auto subscription = find(tx, request.school, request.subscription, today);
+  if (!subscription) return std::unexpected(subscription.error());
+  const auto pupils = moving_pupils(tx, request.school, *subscription, today);
   if (pupils.empty()) return Given{};
-  if (auto taken = take_seats_on(tx, request.school, *subscription, pupils, actor.now); !taken) {
-    return std::unexpected(taken.error());
+  if (auto moved = move_seats_to(tx, request.school, *subscription, pupils, actor.now); !moved) {
+    return std::unexpected(moved.error());
   }
   const auto given = static_cast<std::int64_t>(pupils.size());
   record(tx, actor, request.school, *subscription,
-         {.action = Action::licences_given, .seats = given, .pupils = pupils});
+         {.action = Action::licences_moved, .seats = given, .pupils = pupils});
   return Given{given};
 }
 

@@ -35,16 +35,25 @@ BOOST_DESCRIBE_STRUCT(Given, (), (given))
                                                    const accounts::Actor& actor,
                                                    const AtLicence& request);
 
-/// Gives the waiting pupils a licence, all or none: after a new contract, say. Refuses
-/// `subscription_ended` and `not_enough_seats`.
+/// Gives the pupils who wait for the product a licence, all or none, on whichever subscriptions have
+/// seats: after a new contract, say. Refuses `no_subscription` and `not_enough_seats`.
 [[nodiscard]] Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& actor,
                                             const AtSubscription& request);
 
-/// Active pupils who are linked to the product, have no licence on it, and never had one on this
-/// subscription: who had one, lost it by somebody's choice.
+/// Gives the pupils whose subscription on the product ends before this one does a seat on this one
+/// now, all or none, so that they can go on. Refuses `subscription_ended` and `not_enough_seats`.
+[[nodiscard]] Expected<Given> move_licences(database::Transaction& tx, const accounts::Actor& actor,
+                                            const AtSubscription& request);
+
+/// The pupils that give_licences() gives one: active, linked to the product, and without a licence,
+/// but not because somebody ended it.
 [[nodiscard]] std::vector<UserId> waiting_pupils(database::Transaction& tx, SchoolId school,
                                                  const Stored& subscription,
                                                  std::string_view today);
+
+/// The pupils that move_licences() moves. Whose licence does not renew stays where it ends.
+[[nodiscard]] std::vector<UserId> moving_pupils(database::Transaction& tx, SchoolId school,
+                                                const Stored& subscription, std::string_view today);
 
 /// What the list of licences says of one pupil, who has or had one.
 [[nodiscard]] Licence licence_as_seen(database::Transaction& tx, SchoolId school,

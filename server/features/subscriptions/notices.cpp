@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 #include "base/calendar.h"
 #include "features/accounts/accounts.h"
@@ -12,6 +13,10 @@ namespace {
 
 /// Mails of one transaction.
 constexpr std::int64_t kMostAtOnce = 500;
+
+/// The days after a subscription began or ended in which the mail about who waits goes out, also
+/// when the job was late.
+constexpr int kWaitingTold = 14;
 
 /// A mail that goes out once: `notice` says about what.
 struct Due {
@@ -140,15 +145,93 @@ std::size_t mail_some_ends(database::Transaction& tx, UtcSeconds now) {
   return endings.size();
 }
 
+/// Pupils who wait for a licence on a product since `day`, when a subscription on it began or ended.
+struct Waiting {
+  SchoolId school;
+  SubscriptionId subscription;
+  std::string school_name;
+  std::string product;
+  std::string day;
+  std::int64_t pupils = 0;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (school, subscription, school_name, product, day, pupils))
+
+std::string waiting_notice(const Waiting& waiting) {
+  return "waiting " + waiting.day;
+}
+
+/// Of one school, or of all when it is 0; only of what began or ended after `since`.
+std::vector<Waiting> untold_waiting(database::Transaction& tx, SchoolId school,
+                                    std::string_view since, std::string_view today) {
+  return tx.rows<Waiting>(
+      "select e.school_id, e.subscription_id, c.name, p.name, e.day, count(distinct k.pupil_id) "
+      "from (select school_id, product_id, "
+      "max(case when ends_on is null or ends_on > :today then id end) as subscription_id, "
+      "max(case when ends_on <= :today then ends_on else starts_on end) as day "
+      "from subscriptions where (school_id = :school or :school = 0) and starts_on <= :today "
+      "group by school_id, product_id) e join schools c on c.id = e.school_id "
+      "join products p on p.id = e.product_id "
+      "join links k on k.school_id = e.school_id and k.product_id = e.product_id "
+      "join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id "
+      "where e.subscription_id is not null and e.day > :since and not exists (select 1 "
+      "from subscription_notices n where n.school_id = e.school_id and "
+      "n.subscription_id = e.subscription_id and n.notice = 'waiting ' || e.day) and " +
+          std::string(kWaits) +
+          " group by e.school_id, e.subscription_id, c.name, p.name, e.day "
+          "order by e.school_id, e.subscription_id limit :most",
+      {{"school", school}, {"since", since}, {"today", today}, {"most", kMostAtOnce}});
+}
+
+accounts::Letter letter_about(const Waiting& waiting, UserId administrator) {
+  const bool one = waiting.pupils == 1;
+  return {.to = administrator,
+          .subject = "Leerlingen wachten op een licentie voor " + waiting.product,
+          .text = (one ? "1 leerling" : std::to_string(waiting.pupils) + " leerlingen") + " van " +
+                  waiting.school_name + (one ? " is" : " zijn") + " gekoppeld aan " +
+                  waiting.product + ", maar " + (one ? "heeft" : "hebben") +
+                  " geen licentie. Oefenen kan pas als je die geeft.\n\nGa op Lexipoort naar "
+                  "Beheer, Abonnementen en kies het abonnement op " +
+                  waiting.product + ". Daar geef je " + (one ? "de leerling" : "ze allemaal") +
+                  " in één keer een licentie."};
+}
+
+/// How many schools and products there were to tell of.
+std::size_t mail_some_waiting(database::Transaction& tx, SchoolId school, std::string_view since,
+                              UtcSeconds now) {
+  const auto waiting = untold_waiting(tx, school, since, calendar::day_of(now));
+  if (waiting.empty()) return 0;
+  std::vector<Due> due;
+  std::vector<SchoolId> schools;
+  for (const auto& each : waiting) {
+    due.push_back({each.school, each.subscription, waiting_notice(each)});
+    schools.push_back(each.school);
+  }
+  claim(tx, due);
+  const auto administrators = administrators_of(tx, schools);
+  std::vector<accounts::Letter> letters;
+  for (const auto& each : waiting) {
+    const auto found = administrators.find(each.school);
+    if (found == administrators.end()) continue;
+    for (const auto user : found->second) letters.push_back(letter_about(each, user));
+  }
+  accounts::mail_letters(tx, letters, now);
+  return waiting.size();
+}
+
 }  // namespace
+
+Filled filled_by(Stored stored, std::int64_t taken) {
+  const auto before = rules::fullness(stored.used, stored.seats);
+  stored.used += taken;
+  return {std::move(stored), before};
+}
 
 void mail_fullness(database::Transaction& tx, SchoolId school, const std::vector<Filled>& filled,
                    UtcSeconds now) {
   const auto today = calendar::day_of(now);
   std::vector<Due> due;
-  for (const auto& [stored, taken] : filled) {
-    const auto before = rules::fullness(stored.used, stored.seats);
-    const auto after = rules::fullness(stored.used + taken, stored.seats);
+  for (const auto& [stored, before] : filled) {
+    const auto after = rules::fullness(stored.used, stored.seats);
     if (after <= before) continue;
     const auto year = rules::next_renewal(stored.starts_on, today);
     due.push_back(
@@ -159,34 +242,46 @@ void mail_fullness(database::Transaction& tx, SchoolId school, const std::vector
   const auto fresh = claim(tx, due);
   const auto administrators = administrators_of(tx, {school})[school];
   std::vector<accounts::Letter> letters;
-  for (const auto& [stored, taken] : filled) {
+  for (const auto& [stored, before] : filled) {
     if (!fresh.contains(stored.id)) continue;
     for (const auto user : administrators) {
       letters.push_back({user, "De licenties van " + stored.product_name + " op Lexipoort",
-                         fullness_text(stored, stored.used + taken)});
+                         fullness_text(stored, stored.used)});
     }
   }
   accounts::mail_letters(tx, letters, now);
 }
 
-void mail_ends(database::Database& database, UtcSeconds now) {
-  const auto some = [&](database::Transaction& tx) { return mail_some_ends(tx, now); };
-  while (database.write(some) == kMostAtOnce) {
+void mail_waiting(database::Transaction& tx, SchoolId school, UtcSeconds now) {
+  mail_some_waiting(tx, school, "", now);
+}
+
+void mail_notices(database::Database& database, UtcSeconds now) {
+  const auto since = calendar::days_later(calendar::day_of(now), -kWaitingTold);
+  const auto ends = [&](database::Transaction& tx) { return mail_some_ends(tx, now); };
+  const auto waiting = [&](database::Transaction& tx) {
+    return mail_some_waiting(tx, SchoolId{}, since, now);
+  };
+  while (database.write(ends) == kMostAtOnce) {
+  }
+  while (database.write(waiting) == kMostAtOnce) {
   }
 }
 
 std::vector<Notice> find_notices(database::Transaction& tx, SchoolId school,
                                  std::string_view today) {
   std::vector<Notice> notices;
+  auto waiting = count_waiting(tx, school, today);
   for (const auto& stored : find_all(tx, school, today)) {
     if (!rules::runs(stored.term(), today)) continue;
-    const Notice about{.subscription = stored.id,
-                       .product = stored.product_name,
-                       .kind = NoticeKind::ends,
-                       .ends_on = stored.ends_on,
-                       .days = {},
-                       .seats_used = stored.used,
-                       .seats_total = stored.seats};
+    Notice about{.subscription = stored.id,
+                 .product = stored.product_name,
+                 .kind = NoticeKind::ends,
+                 .ends_on = stored.ends_on,
+                 .days = {},
+                 .seats_used = stored.used,
+                 .seats_total = stored.seats,
+                 .pupils = waiting[stored.product_id]};
     if (rules::nearness(stored.term(), today)) {
       notices.push_back(about);
       notices.back().days = calendar::days_between(today, *stored.ends_on);
@@ -194,6 +289,11 @@ std::vector<Notice> find_notices(database::Transaction& tx, SchoolId school,
     if (rules::fullness(stored.used, stored.seats) > 0) {
       notices.push_back(about);
       notices.back().kind = NoticeKind::seats;
+    }
+    // Of several subscriptions on the product the newest is enough: licences come from any.
+    if (std::exchange(waiting[stored.product_id], 0) > 0) {
+      notices.push_back(about);
+      notices.back().kind = NoticeKind::waiting;
     }
   }
   return notices;

@@ -100,6 +100,8 @@ Expected<Details> find_details(database::Transaction& tx, const accounts::Actor&
                  .licences = find_some(tx, request.school, *stored, UserId{}, today),
                  .waiting = static_cast<std::int64_t>(
                      waiting_pupils(tx, request.school, *stored, today).size()),
+                 .moving = static_cast<std::int64_t>(
+                     moving_pupils(tx, request.school, *stored, today).size()),
                  .today = today};
 }
 

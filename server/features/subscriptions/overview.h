@@ -59,14 +59,16 @@ struct Licence {
 BOOST_DESCRIBE_STRUCT(Licence, (),
                       (pupil, name, search, year_group, starts_on, status, renews_on, ends_on))
 
-/// `waiting` pupils are linked to the product, but never had a licence on this subscription.
+/// `waiting` pupils are linked to the product without a licence, and `moving` ones have one on a
+/// subscription on the product that ends before this one does.
 struct Details {
   Subscription subscription;
   std::vector<Licence> licences;
   std::int64_t waiting = 0;
+  std::int64_t moving = 0;
   std::string today;  ///< the day a licence of the whole school ends when it is ended now
 };
-BOOST_DESCRIBE_STRUCT(Details, (), (subscription, licences, waiting, today))
+BOOST_DESCRIBE_STRUCT(Details, (), (subscription, licences, waiting, moving, today))
 
 /// The subscription with the pupils who have a licence, and those whose licence has ended but who
 /// are still linked to the product. Source: spec R4.13.3.

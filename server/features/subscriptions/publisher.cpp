@@ -3,6 +3,7 @@
 #include "features/schools/schools.h"
 #include "features/subscriptions/end.h"
 #include "features/subscriptions/history.h"
+#include "features/subscriptions/notices.h"
 
 namespace lexipoort::subscriptions {
 namespace {
@@ -73,6 +74,9 @@ Expected<Subscription> create_subscription(database::Transaction& tx, const acco
   if (auto fine = rules::is_start_day(request.starts_on, today); !fine) {
     return std::unexpected(fine.error());
   }
+  if (std::ssize(find_all(tx, request.school, today)) != request.contracts_before) {
+    return refuse(RefusalKind::conflict, "changed_meanwhile");
+  }
   const auto id = tx.row<SubscriptionId>(
                         "insert into subscriptions (school_id, product_id, type, seats, starts_on) "
                         "values (:school, :product, :type, :seats, :starts_on) returning id",
@@ -85,6 +89,7 @@ Expected<Subscription> create_subscription(database::Transaction& tx, const acco
   const auto created = find(tx, request.school, id, today).value();
   record(tx, actor, request.school, created,
          {.action = Action::created, .day = request.starts_on, .seats = request.seats});
+  mail_waiting(tx, request.school, actor.now);
   return as_seen(created, today);
 }
 
@@ -93,6 +98,9 @@ Expected<Subscription> set_seats(database::Transaction& tx, const accounts::Acto
   const auto today = actor.today();
   auto stored = find(tx, request.school, request.subscription, today);
   if (!stored) return std::unexpected(stored.error());
+  if (request.seats_before != stored->seats) {
+    return refuse(RefusalKind::conflict, "changed_meanwhile");
+  }
   if (auto fine = rules::is_number_of_seats(request.seats, stored->used); !fine) {
     return std::unexpected(fine.error());
   }
@@ -104,7 +112,9 @@ Expected<Subscription> set_seats(database::Transaction& tx, const accounts::Acto
        {"subscription", request.subscription}});
   record(tx, actor, request.school, *stored,
          {.action = Action::seats_changed, .seats = request.seats, .seats_before = stored->seats});
+  const auto before = rules::fullness(stored->used, stored->seats);
   stored->seats = request.seats;
+  mail_fullness(tx, request.school, {{*stored, before}}, actor.now);
   return as_seen(*stored, today);
 }
 
@@ -133,7 +143,11 @@ Expected<Subscription> resume(database::Transaction& tx, const accounts::Actor& 
       return std::unexpected(fine.error());
     }
   }
-  return set_end(tx, actor, request.school, *stored, std::nullopt);
+  auto resumed = set_end(tx, actor, request.school, *stored, std::nullopt);
+  const auto now = find(tx, request.school, request.subscription, today).value();
+  mail_fullness(tx, request.school, {{now, rules::fullness(stored->used, stored->seats)}},
+                actor.now);
+  return resumed;
 }
 
 }  // namespace lexipoort::subscriptions

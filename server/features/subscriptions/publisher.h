@@ -24,16 +24,19 @@ BOOST_DESCRIBE_STRUCT(Contracts, (), (school, products, subscriptions))
                                                  const accounts::Actor& actor,
                                                  const AtSchool& request);
 
+/// `contracts_before` is how many subscriptions of the school were seen: sent twice, it makes one.
 struct NewSubscription {
   SchoolId school;
   ProductId product;
   rules::Type type = rules::Type::school_wide;
   std::int64_t seats = 0;
   std::string starts_on;
+  std::int64_t contracts_before = 0;
 };
-BOOST_DESCRIBE_STRUCT(NewSubscription, (), (school, product, type, seats, starts_on))
+BOOST_DESCRIBE_STRUCT(NewSubscription, (),
+                      (school, product, type, seats, starts_on, contracts_before))
 
-/// Refuses `not_found`, `unknown_product`, `bad_seats` and `bad_day`.
+/// Refuses `not_found`, `unknown_product`, `bad_seats`, `bad_day` and `changed_meanwhile`.
 [[nodiscard]] Expected<Subscription> create_subscription(database::Transaction& tx,
                                                          const accounts::Actor& actor,
                                                          const NewSubscription& request);
@@ -42,10 +45,11 @@ struct SetSeats {
   SchoolId school;
   SubscriptionId subscription;
   std::int64_t seats = 0;
+  std::int64_t seats_before = 0;  ///< as they were seen
 };
-BOOST_DESCRIBE_STRUCT(SetSeats, (), (school, subscription, seats))
+BOOST_DESCRIBE_STRUCT(SetSeats, (), (school, subscription, seats, seats_before))
 
-/// Refuses `not_found`, `bad_seats` and `seats_in_use`.
+/// Refuses `not_found`, `changed_meanwhile`, `bad_seats` and `seats_in_use`.
 [[nodiscard]] Expected<Subscription> set_seats(database::Transaction& tx,
                                                const accounts::Actor& actor,
                                                const SetSeats& request);

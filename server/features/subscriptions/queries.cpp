@@ -21,6 +21,12 @@ std::vector<Stored> find_some(database::Transaction& tx, SchoolId school, Subscr
   return found;
 }
 
+struct Waiting {
+  ProductId product;
+  std::int64_t pupils = 0;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (product, pupils))
+
 }  // namespace
 
 std::vector<Stored> find_all(database::Transaction& tx, SchoolId school, std::string_view today) {
@@ -33,6 +39,20 @@ Expected<Stored> find(database::Transaction& tx, SchoolId school, SubscriptionId
   auto found = find_some(tx, school, subscription, today);
   if (found.empty()) return refuse(RefusalKind::not_found, "not_found");
   return std::move(found.front());
+}
+
+std::map<ProductId, std::int64_t> count_waiting(database::Transaction& tx, SchoolId school,
+                                                std::string_view today) {
+  std::map<ProductId, std::int64_t> counts;
+  for (const auto& [product, pupils] : tx.rows<Waiting>(
+           "select k.product_id, count(distinct k.pupil_id) from links k "
+           "join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id "
+           "where k.school_id = :school and " +
+               std::string(kWaits) + " group by k.product_id",
+           {{"school", school}, {"today", today}})) {
+    counts[product] = pupils;
+  }
+  return counts;
 }
 
 }  // namespace lexipoort::subscriptions

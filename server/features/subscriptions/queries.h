@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "features/subscriptions/rules.h"
@@ -35,5 +37,25 @@ BOOST_DESCRIBE_STRUCT(Stored, (),
 /// One of them; refuses `not_found`.
 [[nodiscard]] Expected<Stored> find(database::Transaction& tx, SchoolId school,
                                     SubscriptionId subscription, std::string_view today);
+
+/// Whether the pupil of a link `k` and membership `m` waits for a licence on its product: active and
+/// without one on :today. Who lost it on a day on which the subscription went on lost it by somebody's
+/// choice and does not wait, unless there was a licence after that.
+inline constexpr std::string_view kWaits =
+    "m.archived_at is null and not exists (select 1 from licences l "
+    "join subscriptions s on s.id = l.subscription_id where l.school_id = k.school_id and "
+    "l.pupil_id = k.pupil_id and s.product_id = k.product_id and s.starts_on <= :today and "
+    "case when l.ends_on is null or l.ends_on > :today "
+    "then s.ends_on is null or s.ends_on > :today "
+    "else (s.ends_on is null or s.ends_on > l.ends_on) and not exists (select 1 from licences n "
+    "join subscriptions t on t.id = n.subscription_id where n.school_id = l.school_id and "
+    "n.pupil_id = l.pupil_id and t.product_id = s.product_id and "
+    "(n.ends_on is null or n.ends_on > l.ends_on) and "
+    "(t.ends_on is null or t.ends_on > l.ends_on)) end)";
+
+/// How many pupils of a school wait for a licence on each product.
+[[nodiscard]] std::map<ProductId, std::int64_t> count_waiting(database::Transaction& tx,
+                                                              SchoolId school,
+                                                              std::string_view today);
 
 }  // namespace lexipoort::subscriptions

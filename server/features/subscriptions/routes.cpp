@@ -45,6 +45,9 @@ void add_school(http::Routes& routes) {
   routes.write(route(Method::post, "/{subscription}/licences",
                      "Give a licence to all pupils who are linked and wait for one"),
                &give_licences);
+  routes.write(route(Method::post, "/{subscription}/licences/move",
+                     "Give it to pupils whose subscription on the product ends sooner"),
+               &move_licences);
   routes.write(route(Method::post, "/{subscription}/licences/{pupil}/end", "End one licence"),
                &end_licence);
   routes.write(route(Method::post, "/{subscription}/licences/{pupil}/cancel-end",

@@ -1,6 +1,7 @@
 #include "features/subscriptions/rules.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/calendar.h"
 
@@ -12,6 +13,25 @@ constexpr int kYearsAround = 10;
 
 std::int64_t free_on(const Capacity& subscription) {
   return std::max<std::int64_t>(0, subscription.seats - subscription.used);
+}
+
+/// Whoever sits on the subscription that ends last keeps the seat longest.
+bool fills_before(const Capacity& one, const Capacity& other) {
+  const auto& end = one.term.ends_on;
+  const auto& other_end = other.term.ends_on;
+  if (end != other_end) return !end || (other_end && *end > *other_end);
+  return std::tie(one.term.starts_on, one.id) < std::tie(other.term.starts_on, other.id);
+}
+
+/// Takes a seat on the first subscription that has one and that `fits`.
+template <class Fits>
+std::optional<Place> seat_on_first(std::vector<Capacity>& subscriptions, UserId pupil, Fits fits) {
+  for (auto& subscription : subscriptions) {
+    if (free_on(subscription) == 0 || !fits(subscription.id)) continue;
+    ++subscription.used;
+    return Place{subscription.id, pupil};
+  }
+  return std::nullopt;
 }
 
 /// A refusal about a day, which the sentence names.
@@ -132,8 +152,8 @@ Expected<Nothing> may_cancel_end(const Licence& licence, std::string_view today)
   return Nothing{};
 }
 
-Expected<std::vector<Share>> spread(const std::vector<Capacity>& subscriptions, std::int64_t needed,
-                                    std::string_view product) {
+Expected<Nothing> has_room(const std::vector<Capacity>& subscriptions, std::int64_t needed,
+                           std::string_view product) {
   if (subscriptions.empty()) {
     return refuse(RefusalKind::conflict, "no_subscription", {{.name = std::string(product)}});
   }
@@ -143,13 +163,32 @@ Expected<std::vector<Share>> spread(const std::vector<Capacity>& subscriptions, 
     return refuse(RefusalKind::conflict, "not_enough_seats", {{.name = std::string(product)}},
                   {{"free", free}, {"needed", needed}});
   }
-  std::vector<Share> shares;
-  for (const auto& subscription : subscriptions) {
-    const auto taken = std::min(needed, free_on(subscription));
-    if (taken > 0) shares.push_back({subscription.id, taken});
-    needed -= taken;
+  return Nothing{};
+}
+
+Expected<std::vector<Place>> place(std::vector<Capacity> subscriptions,
+                                   const std::vector<Wish>& wishes, std::string_view product) {
+  if (auto room = has_room(subscriptions, static_cast<std::int64_t>(wishes.size()), product);
+      !room) {
+    return std::unexpected(room.error());
   }
-  return shares;
+  std::ranges::sort(subscriptions, fills_before);
+  std::vector<Place> places;
+  std::vector<UserId> others;
+  for (const auto& [pupil, given_up] : wishes) {
+    const auto back = seat_on_first(subscriptions, pupil, [&](SubscriptionId id) {
+      return std::ranges::find(given_up, id) != given_up.end();
+    });
+    if (back) {
+      places.push_back(*back);
+    } else {
+      others.push_back(pupil);
+    }
+  }
+  for (const auto pupil : others) {
+    places.push_back(*seat_on_first(subscriptions, pupil, [](SubscriptionId) { return true; }));
+  }
+  return places;
 }
 
 int fullness(std::int64_t used, std::int64_t seats) {

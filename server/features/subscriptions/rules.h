@@ -83,20 +83,35 @@ struct Licence {
 /// A subscription that runs today, with the seats that are taken on it.
 struct Capacity {
   SubscriptionId id;
+  Term term;
   std::int64_t seats = 0;
   std::int64_t used = 0;
 };
 
-/// How many new seats to take on which subscription: the first one listed is filled first.
-struct Share {
-  SubscriptionId id;
-  std::int64_t seats = 0;
+/// A pupil who needs a seat, and the subscriptions on which they gave one up earlier today.
+struct Wish {
+  UserId pupil;
+  std::vector<SubscriptionId> given_up = {};
 };
 
-/// Spreads `needed` new seats over the subscriptions, or refuses `no_subscription` or
-/// `not_enough_seats` (figures free, needed). Source: spec R4.6.6.
-[[nodiscard]] Expected<std::vector<Share>> spread(const std::vector<Capacity>& subscriptions,
-                                                  std::int64_t needed, std::string_view product);
+/// A seat on a subscription, for one pupil.
+struct Place {
+  SubscriptionId subscription_id;
+  UserId pupil_id;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (subscription_id, pupil_id))
+
+/// Refuses `no_subscription`, or `not_enough_seats` (figures free, needed; the product as concern).
+[[nodiscard]] Expected<Nothing> has_room(const std::vector<Capacity>& subscriptions,
+                                         std::int64_t needed, std::string_view product);
+
+/// Gives everybody a seat of a product that the school may have several subscriptions on: where
+/// they gave one up today if one is free there, otherwise on the subscription that ends last, of
+/// those the oldest. Refuses as has_room() does.
+/// Source: spec R4.6.6.
+[[nodiscard]] Expected<std::vector<Place>> place(std::vector<Capacity> subscriptions,
+                                                 const std::vector<Wish>& wishes,
+                                                 std::string_view product);
 
 /// How full a subscription is, as far as its administrators are told: 0, 90 or 100 percent.
 [[nodiscard]] int fullness(std::int64_t used, std::int64_t seats);

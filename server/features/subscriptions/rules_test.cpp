@@ -179,8 +179,29 @@ TEST(Notices, R4_13_1_an_end_is_told_60_30_and_7_days_before) {
   EXPECT_EQ(nearness({"2026-08-01"}, "2027-07-31"), std::nullopt);
 }
 
+Capacity running(std::int64_t id, std::int64_t seats, std::int64_t used, Term term) {
+  return {SubscriptionId{id}, std::move(term), seats, used};
+}
+
+std::vector<Wish> wishes_of(std::int64_t pupils) {
+  std::vector<Wish> wishes;
+  for (std::int64_t pupil = 1; pupil <= pupils; ++pupil) wishes.push_back({UserId{pupil}});
+  return wishes;
+}
+
+/// On which subscription each pupil sits: "1:3 2:1".
+std::string seating(const Expected<std::vector<Place>>& places) {
+  if (!places) return places.error().code;
+  std::string text;
+  for (const auto& [subscription, pupil] : *places) {
+    text += (text.empty() ? "" : " ") + std::to_string(pupil.value) + ":" +
+            std::to_string(subscription.value);
+  }
+  return text;
+}
+
 TEST(Seats, R4_6_6_tells_how_many_are_free_and_how_many_are_needed) {
-  const auto refused = spread({{SubscriptionId{1}, 10, 7}}, 5, "Bouw!");
+  const auto refused = place({running(1, 10, 7, {"2026-08-01"})}, wishes_of(5), "Bouw!");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "not_enough_seats");
   EXPECT_EQ(refused.error().figures.at("free"), 3);
@@ -189,31 +210,39 @@ TEST(Seats, R4_6_6_tells_how_many_are_free_and_how_many_are_needed) {
 }
 
 TEST(Seats, R4_6_6_the_last_seat_can_be_taken) {
-  const auto shares = spread({{SubscriptionId{1}, 10, 7}}, 3, "Bouw!");
-  ASSERT_TRUE(shares);
-  EXPECT_EQ(shares->at(0).seats, 3);
+  EXPECT_EQ(seating(place({running(1, 10, 7, {"2026-08-01"})}, wishes_of(3), "Bouw!")),
+            "1:1 2:1 3:1");
 }
 
-TEST(Seats, the_first_subscription_is_filled_first) {
-  const auto shares =
-      spread({{SubscriptionId{1}, 10, 8}, {SubscriptionId{2}, 5, 5}, {SubscriptionId{3}, 9, 0}}, 6,
-             "Bouw!");
-  ASSERT_TRUE(shares);
-  ASSERT_EQ(shares->size(), 2U);
-  EXPECT_EQ(shares->at(0).id, SubscriptionId{1});
-  EXPECT_EQ(shares->at(0).seats, 2);
-  EXPECT_EQ(shares->at(1).id, SubscriptionId{3});
-  EXPECT_EQ(shares->at(1).seats, 4);
+TEST(Seats, R4_6_6_who_ends_last_is_filled_first_and_of_those_the_oldest) {
+  const std::vector<Capacity> contracts = {running(1, 1, 0, {"2020-08-01", "2027-08-01"}),
+                                           running(2, 1, 0, {"2021-08-01", "2028-08-01"}),
+                                           running(3, 1, 0, {"2026-08-01"}),
+                                           running(4, 2, 1, {"2025-08-01"}),
+                                           running(5, 1, 0, {"2025-08-01"})};
+  EXPECT_EQ(seating(place(contracts, wishes_of(5), "Bouw!")), "1:4 2:5 3:3 4:2 5:1");
+}
+
+TEST(Seats, R4_5_2_who_gave_a_seat_up_today_gets_that_one_back_if_it_is_free) {
+  const std::vector<Capacity> contracts = {running(1, 1, 0, {"2025-08-01"}),
+                                           running(2, 1, 0, {"2025-08-01", "2027-08-01"})};
+  const Wish back{UserId{2}, {SubscriptionId{2}}};
+  const Wish late{UserId{3}, {SubscriptionId{2}}};
+  EXPECT_EQ(seating(place(contracts, {back}, "Bouw!")), "2:2");
+  EXPECT_EQ(seating(place(contracts, {{UserId{1}}, back}, "Bouw!")), "2:2 1:1");
+  EXPECT_EQ(seating(place(contracts, {back, late}, "Bouw!")), "2:2 3:1");
 }
 
 TEST(Seats, a_subscription_that_shrank_below_its_use_has_no_free_seats) {
-  const auto refused = spread({{SubscriptionId{1}, 5, 8}, {SubscriptionId{2}, 4, 0}}, 5, "Bouw!");
+  const auto refused =
+      place({running(1, 5, 8, {"2026-08-01"}), running(2, 4, 0, {"2026-08-01"})}, wishes_of(5),
+            "Bouw!");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().figures.at("free"), 4);
 }
 
 TEST(Seats, without_a_subscription_there_is_nothing_to_take) {
-  EXPECT_EQ(spread({}, 1, "Boekies").error().code, "no_subscription");
+  EXPECT_EQ(seating(place({}, wishes_of(1), "Boekies")), "no_subscription");
 }
 
 }  // namespace

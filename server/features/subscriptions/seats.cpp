@@ -10,17 +10,29 @@
 namespace lexipoort::subscriptions {
 namespace {
 
-struct NewLicence {
-  SubscriptionId subscription_id;
-  UserId pupil_id;
-};
-BOOST_DESCRIBE_STRUCT(NewLicence, (), (subscription_id, pupil_id))
+using rules::Place;
+using Wishes = std::map<ProductId, std::vector<rules::Wish>>;
 
-using PupilsOfProduct = std::map<ProductId, std::vector<UserId>>;
+/// Where pupils gave a seat up earlier today, on any product.
+std::map<UserId, std::vector<SubscriptionId>> given_up(database::Transaction& tx, SchoolId school,
+                                                       const std::vector<Seat>& seats,
+                                                       std::string_view day) {
+  std::map<UserId, std::vector<SubscriptionId>> places;
+  for (const auto& place : tx.rows<Place>(
+           "select subscription_id, pupil_id from licences where school_id = :school and "
+           "ends_on = :day and cut_at is not null and "
+           "pupil_id in (select seats.pupil_id from each(:seats))",
+           {{"school", school}, {"seats", seats}, {"day", day}})) {
+    places[place.pupil_id].push_back(place.subscription_id);
+  }
+  return places;
+}
 
-PupilsOfProduct without_seat(database::Transaction& tx, SchoolId school,
-                             const std::vector<Seat>& seats, std::string_view day) {
-  PupilsOfProduct missing;
+/// Who of them has no licence today.
+Wishes without_seat(database::Transaction& tx, SchoolId school, const std::vector<Seat>& seats,
+                    std::string_view day) {
+  Wishes missing;
+  const auto places = given_up(tx, school, seats, day);
   for (const auto& seat : tx.rows<Seat>(
            "select distinct pupil_id, product_id from each(:seats) "
            "where (pupil_id, product_id) not in (select l.pupil_id, s.product_id from licences l "
@@ -29,19 +41,20 @@ PupilsOfProduct without_seat(database::Transaction& tx, SchoolId school,
            "(l.ends_on is null or l.ends_on > :day) and s.starts_on <= :day and "
            "(s.ends_on is null or s.ends_on > :day)) order by pupil_id, product_id",
            {{"school", school}, {"seats", seats}, {"day", day}})) {
-    missing[seat.product_id].push_back(seat.pupil_id);
+    const auto found = places.find(seat.pupil_id);
+    missing[seat.product_id].push_back(
+        {seat.pupil_id, found == places.end() ? std::vector<SubscriptionId>{} : found->second});
   }
   return missing;
 }
 
-/// The subscriptions that run today, per product, the oldest first.
+/// The subscriptions that run today, per product.
 std::map<ProductId, std::vector<Stored>> running_ones(database::Transaction& tx, SchoolId school,
                                                       std::string_view day) {
   std::map<ProductId, std::vector<Stored>> running;
   for (auto& subscription : find_all(tx, school, day)) {
     if (!rules::runs(subscription.term(), day)) continue;
-    auto& of_product = running[subscription.product_id];
-    of_product.insert(of_product.begin(), std::move(subscription));
+    running[subscription.product_id].push_back(std::move(subscription));
   }
   return running;
 }
@@ -55,81 +68,87 @@ std::string product_name(database::Transaction& tx, ProductId product) {
 std::vector<rules::Capacity> capacities_of(const std::vector<Stored>& subscriptions) {
   std::vector<rules::Capacity> capacities;
   for (const auto& subscription : subscriptions) {
-    capacities.push_back({subscription.id, subscription.seats, subscription.used});
+    capacities.push_back(
+        {subscription.id, subscription.term(), subscription.seats, subscription.used});
   }
   return capacities;
 }
 
 /// A licence that was ended earlier today goes on as it was; others begin anew.
-void start_licences(database::Transaction& tx, SchoolId school,
-                    const std::vector<NewLicence>& taken, std::string_view day) {
+std::vector<HeldSeat> start_licences(database::Transaction& tx, SchoolId school,
+                                     const std::vector<Place>& taken, std::string_view day) {
   const database::Parameters about = {{"school", school}, {"day", day}, {"taken", taken}};
-  tx.execute(
+  auto started = tx.rows<HeldSeat>(
       "update licences set ends_on = uncut_ends_on, uncut_ends_on = null, cut_at = null "
       "where school_id = :school and ends_on = :day and cut_at is not null and "
-      "(subscription_id, pupil_id) in (select subscription_id, pupil_id from each(:taken))",
+      "(subscription_id, pupil_id) in (select subscription_id, pupil_id from each(:taken)) "
+      "returning subscription_id, pupil_id, starts_on",
       about);
-  tx.execute(
+  const auto begun = tx.rows<HeldSeat>(
       "insert into licences (school_id, subscription_id, pupil_id, starts_on) "
       "select :school, taken.subscription_id, taken.pupil_id, :day from each(:taken) "
       "where not exists (select 1 from licences l where l.school_id = :school and "
       "l.subscription_id = taken.subscription_id and l.pupil_id = taken.pupil_id and "
-      "(l.ends_on is null or l.ends_on > :day))",
+      "(l.ends_on is null or l.ends_on > :day)) returning subscription_id, pupil_id, starts_on",
       about);
+  started.insert(started.end(), begun.begin(), begun.end());
+  return started;
 }
 
-/// Who takes which seat of one product.
+/// Who takes which seat.
 struct Taking {
-  std::vector<NewLicence> licences;
+  std::vector<Place> places;
   std::vector<Filled> filled;
 };
 
 Expected<Nothing> share_out(const std::vector<Stored>& subscriptions, const std::string& product,
-                            const std::vector<UserId>& pupils, Taking& taking) {
-  const auto shares = rules::spread(capacities_of(subscriptions),
-                                    static_cast<std::int64_t>(pupils.size()), product);
-  if (!shares) return std::unexpected(shares.error());
-  auto next = pupils.begin();
-  for (const auto& share : *shares) {
-    for (std::int64_t seat = 0; seat < share.seats; ++seat) {
-      taking.licences.push_back({share.id, *next++});
-    }
+                            const std::vector<rules::Wish>& wishes, Taking& taking) {
+  const auto places = rules::place(capacities_of(subscriptions), wishes, product);
+  if (!places) return std::unexpected(places.error());
+  taking.places.insert(taking.places.end(), places->begin(), places->end());
+  for (const auto& subscription : subscriptions) {
     taking.filled.push_back(
-        {*std::ranges::find(subscriptions, share.id, &Stored::id), share.seats});
+        filled_by(subscription,
+                  std::ranges::count(*places, subscription.id, &Place::subscription_id)));
   }
   return Nothing{};
 }
 
-void take(database::Transaction& tx, SchoolId school, const Taking& taking, UtcSeconds now) {
-  start_licences(tx, school, taking.licences, calendar::day_of(now));
+std::vector<HeldSeat> take(database::Transaction& tx, SchoolId school, const Taking& taking,
+                           UtcSeconds now) {
+  auto started = start_licences(tx, school, taking.places, calendar::day_of(now));
   mail_fullness(tx, school, taking.filled, now);
+  return started;
+}
+
+std::vector<Seat> seats_on(const Stored& subscription, const std::vector<UserId>& pupils) {
+  std::vector<Seat> seats;
+  for (const auto pupil : pupils) seats.push_back({pupil, subscription.product_id});
+  return seats;
 }
 
 }  // namespace
 
-Expected<std::vector<Seat>> take_seats(database::Transaction& tx, SchoolId school,
-                                       const std::vector<Seat>& seats, UtcSeconds now) {
+Expected<std::vector<HeldSeat>> take_seats(database::Transaction& tx, SchoolId school,
+                                           const std::vector<Seat>& seats, UtcSeconds now) {
   const auto day = calendar::day_of(now);
   const auto missing = without_seat(tx, school, seats, day);
-  std::vector<Seat> taken;
-  if (missing.empty()) return taken;
+  if (missing.empty()) return std::vector<HeldSeat>{};
   const auto running = running_ones(tx, school, day);
   Taking taking;
-  for (const auto& [product, pupils] : missing) {
+  for (const auto& [product, wishes] : missing) {
     const auto found = running.find(product);
     if (found == running.end()) {
       return refuse(RefusalKind::conflict, "no_subscription",
                     {{.name = product_name(tx, product)}});
     }
     const auto& subscriptions = found->second;
-    if (auto shared = share_out(subscriptions, subscriptions.front().product_name, pupils, taking);
+    if (auto shared = share_out(subscriptions, subscriptions.front().product_name, wishes, taking);
         !shared) {
       return std::unexpected(shared.error());
     }
-    for (const auto pupil : pupils) taken.push_back({pupil, product});
   }
-  take(tx, school, taking, now);
-  return taken;
+  return take(tx, school, taking, now);
 }
 
 Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
@@ -140,9 +159,7 @@ Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
     return refuse(RefusalKind::conflict, "subscription_ended",
                   {{.about = subscription.ends_on.value_or("")}});
   }
-  std::vector<Seat> seats;
-  for (const auto pupil : pupils) seats.push_back({pupil, subscription.product_id});
-  const auto missing = without_seat(tx, school, seats, day);
+  const auto missing = without_seat(tx, school, seats_on(subscription, pupils), day);
   if (missing.empty()) return Nothing{};
   Taking taking;
   if (auto shared =
@@ -154,9 +171,16 @@ Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
   return Nothing{};
 }
 
-std::vector<EndedSeat> end_seats(database::Transaction& tx, SchoolId school,
-                                 const std::vector<Seat>& seats, UtcSeconds now) {
-  return tx.rows<EndedSeat>(
+Expected<Nothing> move_seats_to(database::Transaction& tx, SchoolId school,
+                                const Stored& subscription, const std::vector<UserId>& pupils,
+                                UtcSeconds now) {
+  end_seats(tx, school, seats_on(subscription, pupils), now);
+  return take_seats_on(tx, school, subscription, pupils, now);
+}
+
+std::vector<HeldSeat> end_seats(database::Transaction& tx, SchoolId school,
+                                const std::vector<Seat>& seats, UtcSeconds now) {
+  return tx.rows<HeldSeat>(
       "update licences set uncut_ends_on = ends_on, "
       "ends_on = case when starts_on > :day then starts_on else :day end, cut_at = :now "
       "where school_id = :school and (ends_on is null or ends_on > :day) and "
@@ -166,16 +190,32 @@ std::vector<EndedSeat> end_seats(database::Transaction& tx, SchoolId school,
       {{"school", school}, {"seats", seats}, {"day", calendar::day_of(now)}, {"now", now}});
 }
 
+void release_seats(database::Transaction& tx, SchoolId school, const std::vector<HeldSeat>& taken,
+                   UtcSeconds now) {
+  tx.execute(
+      "update licences set uncut_ends_on = ends_on, "
+      "ends_on = case when starts_on > :day then starts_on else :day end, cut_at = :now "
+      "where school_id = :school and (ends_on is null or ends_on > :day) and "
+      "(pupil_id, subscription_id) in (select taken.pupil_id, s.id from each(:taken) "
+      "join subscriptions t on t.id = taken.subscription_id "
+      "join subscriptions s on s.school_id = t.school_id and s.product_id = t.product_id "
+      "where t.school_id = :school and (s.id = t.id or (s.starts_on <= :day and "
+      "(s.ends_on is null or s.ends_on > :day))))",
+      {{"school", school}, {"taken", taken}, {"day", calendar::day_of(now)}, {"now", now}});
+}
+
 Expected<Nothing> resume_seats(database::Transaction& tx, SchoolId school,
-                               const std::vector<EndedSeat>& ended, UtcSeconds now) {
+                               const std::vector<HeldSeat>& ended, UtcSeconds now) {
   if (ended.empty()) return Nothing{};
   std::map<SubscriptionId, std::int64_t> needed;
   for (const auto& seat : ended) ++needed[seat.subscription_id];
   for (const auto& [product, subscriptions] : running_ones(tx, school, calendar::day_of(now))) {
     for (const auto& subscription : subscriptions) {
-      const auto room = rules::spread(capacities_of({subscription}), needed[subscription.id],
+      if (auto room = rules::has_room(capacities_of({subscription}), needed[subscription.id],
                                       subscription.product_name);
-      if (!room) return std::unexpected(room.error());
+          !room) {
+        return room;
+      }
     }
   }
   tx.execute(

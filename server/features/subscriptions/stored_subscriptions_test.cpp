@@ -126,15 +126,33 @@ class StoredSubscriptions : public testing::TestWithParam<Engine> {
 
   SubscriptionId subscribe(ProductId product, Type type, std::int64_t seats,
                            const std::string& starts_on) {
-    return run(&create_subscription, uma(), {school_, product, type, seats, starts_on}).value().id;
+    return create({school_, product, type, seats, starts_on, contracts()}).value().id;
   }
-  Expected<std::vector<Seat>> take(UserId pupil, ProductId product) {
+  Expected<Subscription> create(const NewSubscription& asked) {
+    return run(&create_subscription, uma(), asked);
+  }
+  std::int64_t contracts() {
+    return std::ssize(run(&list_subscriptions, bea(), {school_}).value().subscriptions);
+  }
+  Expected<Subscription> resize(SubscriptionId id, std::int64_t seats) {
+    return run(&set_seats, uma(), {school_, id, seats, seen(id).seats_total});
+  }
+  Expected<std::vector<HeldSeat>> take(UserId pupil, ProductId product) {
     return write([&](Transaction& tx) {
       return take_seats(tx, school_, {{pupil, product}}, now_);
     });
   }
-  void give_back(UserId pupil, ProductId product) {
-    write([&](Transaction& tx) { end_seats(tx, school_, {{pupil, product}}, now_); });
+  std::vector<HeldSeat> give_back(UserId pupil, ProductId product) {
+    return write(
+        [&](Transaction& tx) { return end_seats(tx, school_, {{pupil, product}}, now_); });
+  }
+  void undo_take(const std::vector<HeldSeat>& taken) {
+    write([&](Transaction& tx) { release_seats(tx, school_, taken, now_); });
+  }
+  bool undo_give_back(const std::vector<HeldSeat>& ended) {
+    return write([&](Transaction& tx) {
+      return resume_seats(tx, school_, ended, now_).has_value();
+    });
   }
   bool has_licence(UserId pupil, ProductId product) {
     return database_.read(
@@ -280,16 +298,16 @@ TEST_P(StoredSubscriptions, R8_1_the_publisher_changes_and_all_of_it_can_be_read
   const auto id = subscribe(bouw_, Type::school_wide, 5, "2026-08-01");
   ASSERT_TRUE(take(pupils_[0], bouw_));
   ASSERT_TRUE(take(pupils_[1], bouw_));
-  EXPECT_EQ(run(&set_seats, uma(), {school_, id, 1}).error().code, "seats_in_use");
-  EXPECT_EQ(run(&set_seats, uma(), {school_, id, 2}).value().seats_total, 2);
+  EXPECT_EQ(resize(id, 1).error().code, "seats_in_use");
+  EXPECT_EQ(resize(id, 2).value().seats_total, 2);
   ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], today()}));
   EXPECT_EQ(run(&end_on_day, uma(), {school_, id, today()}).error().code, "bad_day");
   ASSERT_TRUE(run(&end_on_day, uma(), {school_, id, "2026-08-02"}));
-  EXPECT_EQ(run(&create_subscription, uma(), {school_, ProductId{99}, Type::per_pupil, 1, today()})
+  EXPECT_EQ(create({school_, ProductId{99}, Type::per_pupil, 1, today(), 1})
                 .error()
                 .code,
             "unknown_product");
-  EXPECT_EQ(run(&create_subscription, uma(), {SchoolId{99}, bouw_, Type::per_pupil, 1, today()})
+  EXPECT_EQ(create({SchoolId{99}, bouw_, Type::per_pupil, 1, today(), 1})
                 .error()
                 .code,
             "not_found");
@@ -322,7 +340,7 @@ TEST_P(StoredSubscriptions, R4_13_2_after_a_new_contract_those_who_wait_get_thei
   const auto refused = run(&give_licences, bea(), {school_, fresh});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "not_enough_seats");
-  ASSERT_TRUE(run(&set_seats, uma(), {school_, fresh, 6}));
+  ASSERT_TRUE(resize(fresh, 6));
   EXPECT_EQ(run(&give_licences, bea(), {school_, fresh}).value().given, 6);
   EXPECT_TRUE(has_licence(pupils_[0], bouw_));
   ASSERT_TRUE(run(&end_licence, bea(), {school_, fresh, pupils_[0], today()}));
@@ -335,7 +353,7 @@ TEST_P(StoredSubscriptions, R4_13_2_the_school_does_not_undo_what_the_publisher_
   ASSERT_TRUE(run(&end_on_day, uma(), {school_, id, "2026-08-20"}));
   EXPECT_TRUE(seen(id).ended_by_publisher);
   EXPECT_EQ(run(&cancel_end, bea(), {school_, id}).error().code, "ended_by_publisher");
-  mail_ends(database_, now_);
+  mail_notices(database_, now_);
   EXPECT_THAT(lines("select body from mails"),
               ElementsAre(HasSubstr("contact op met de uitgever")));
   ASSERT_TRUE(run(&resume, uma(), {school_, id}));
@@ -351,9 +369,9 @@ TEST_P(StoredSubscriptions,
   ASSERT_TRUE(take(pupils_[1], bouw_));
   ASSERT_TRUE(run(&end_on_day, uma(), {school_, old, "2026-08-02"}));
   set_day("2026-08-02");
-  ASSERT_TRUE(run(&set_seats, uma(), {school_, old, 1}));
+  ASSERT_TRUE(resize(old, 1));
   EXPECT_EQ(run(&resume, uma(), {school_, old}).error().code, "seats_in_use");
-  ASSERT_TRUE(run(&set_seats, uma(), {school_, old, 5}));
+  ASSERT_TRUE(resize(old, 5));
   subscribe(bouw_, Type::school_wide, 5, "2026-08-02");
   ASSERT_TRUE(take(pupils_[0], bouw_));
   const auto refused = run(&resume, uma(), {school_, old});
@@ -429,8 +447,8 @@ TEST_P(StoredSubscriptions, R4_13_1_administrators_hear_of_an_end_at_60_30_and_7
   ASSERT_TRUE(run(&end_subscription, bea(), {school_, id, "2027-08-01"}));
   const auto mails_on = [&](const char* day) {
     set_day(day);
-    mail_ends(database_, now_);
-    mail_ends(database_, now_);
+    mail_notices(database_, now_);
+    mail_notices(database_, now_);
     auto subjects = lines("select subject from mails order by id");
     write([](Transaction& tx) { tx.execute("delete from mails"); });
     return subjects;
@@ -462,10 +480,10 @@ TEST_P(StoredSubscriptions, R1_3_administrators_hear_when_seats_run_out_once_a_y
   set_day("2027-09-01");
   ASSERT_TRUE(take(pupils_[1], bouw_));
   EXPECT_THAT(lines("select subject from mails"), SizeIs(2)) << "another year";
-  ASSERT_TRUE(run(&set_seats, uma(), {school_, id, 10}));
+  ASSERT_TRUE(resize(id, 10));
   ASSERT_TRUE(take(pupils_[2], bouw_));
   EXPECT_THAT(lines("select subject from mails"), SizeIs(2)) << "3 of 10";
-  ASSERT_TRUE(run(&set_seats, uma(), {school_, id, 4}));
+  ASSERT_TRUE(resize(id, 4));
   ASSERT_TRUE(take(pupils_[3], bouw_));
   EXPECT_THAT(lines("select subject from mails"), SizeIs(3)) << "full again, of another number";
 }

@@ -37,31 +37,36 @@ struct Seat {
 };
 BOOST_DESCRIBE_STRUCT(Seat, (), (pupil_id, product_id))
 
-/// Takes these seats from today on; who has one keeps it. Gives those that were taken. All or
-/// nothing: refuses with `not_enough_seats` (figures free, needed; the product as concern) or
-/// `no_subscription`. The number of statements does not depend on the number of seats or products.
-/// Source: spec R4.6.6.
-[[nodiscard]] Expected<std::vector<Seat>> take_seats(database::Transaction& tx, SchoolId school,
-                                                     const std::vector<Seat>& seats,
-                                                     UtcSeconds now);
-
-/// A licence that end_seats() ended.
-struct EndedSeat {
+/// A seat on one subscription: a pupil's licence that began on a day.
+struct HeldSeat {
   SubscriptionId subscription_id;
   UserId pupil_id;
   std::string starts_on;
 };
-BOOST_DESCRIBE_STRUCT(EndedSeat, (), (subscription_id, pupil_id, starts_on))
+BOOST_DESCRIBE_STRUCT(HeldSeat, (), (subscription_id, pupil_id, starts_on))
+
+/// Takes these seats from today on, as rules::place() says; who has one keeps it. Gives those that
+/// were taken. All or nothing: refuses with `not_enough_seats` (figures free, needed; the product
+/// as concern) or `no_subscription`. The number of statements does not depend on the number of
+/// seats. Source: spec R4.6.6.
+[[nodiscard]] Expected<std::vector<HeldSeat>> take_seats(database::Transaction& tx, SchoolId school,
+                                                         const std::vector<Seat>& seats,
+                                                         UtcSeconds now);
 
 /// Gives these seats back at once: today is the first day without them. Taken again on the same
-/// day, they go on as they were. Source: spec R4.5.2.
-std::vector<EndedSeat> end_seats(database::Transaction& tx, SchoolId school,
-                                 const std::vector<Seat>& seats, UtcSeconds now);
+/// day, they go on as they were. Gives those that were in use. Source: spec R4.5.2.
+std::vector<HeldSeat> end_seats(database::Transaction& tx, SchoolId school,
+                                const std::vector<Seat>& seats, UtcSeconds now);
+
+/// Gives back what take_seats() took: on that very subscription, and of who was moved to another
+/// one since, there.
+void release_seats(database::Transaction& tx, SchoolId school, const std::vector<HeldSeat>& taken,
+                   UtcSeconds now);
 
 /// Lets licences that end_seats() ended go on as if they never had, also those whose subscription
 /// has ended. Refuses `not_enough_seats` when others have taken the seats of a running one.
 [[nodiscard]] Expected<Nothing> resume_seats(database::Transaction& tx, SchoolId school,
-                                             const std::vector<EndedSeat>& ended, UtcSeconds now);
+                                             const std::vector<HeldSeat>& ended, UtcSeconds now);
 
 /// Whether a pupil has a licence on any product that is valid on `day`. Source: spec R2.4.
 [[nodiscard]] bool has_valid_licence(database::Transaction& tx, UserId pupil, std::string_view day);
@@ -71,8 +76,8 @@ std::vector<EndedSeat> end_seats(database::Transaction& tx, SchoolId school,
                                      std::string_view day);
 
 /// What a school's administrators should know now.
-enum class NoticeKind { ends, seats };
-BOOST_DESCRIBE_ENUM(NoticeKind, ends, seats)
+enum class NoticeKind { ends, seats, waiting };
+BOOST_DESCRIBE_ENUM(NoticeKind, ends, seats, waiting)
 
 struct Notice {
   SubscriptionId subscription;
@@ -82,17 +87,20 @@ struct Notice {
   std::optional<std::int64_t> days;  ///< until the end
   std::int64_t seats_used = 0;
   std::int64_t seats_total = 0;
+  std::int64_t pupils = 0;  ///< who wait for a licence on the product
 };
 BOOST_DESCRIBE_STRUCT(Notice, (),
-                      (subscription, product, kind, ends_on, days, seats_used, seats_total))
+                      (subscription, product, kind, ends_on, days, seats_used, seats_total, pupils))
 
-/// The subscriptions that end within 60 days, and those with 90 % of their seats in use or more.
+/// The subscriptions that end within 60 days, those with 90 % of their seats in use or more, and
+/// of a product that pupils wait for the newest one.
 [[nodiscard]] std::vector<Notice> find_notices(database::Transaction& tx, SchoolId school,
                                                std::string_view today);
 
-/// Mails administrators 60, 30 and 7 days before an end; to be run at least once a day. Nothing
-/// else depends on it: what a subscription is follows from its days.
-void mail_ends(database::Database& database, UtcSeconds now);
+/// Mails administrators 60, 30 and 7 days before an end, and when pupils wait for a licence because
+/// a subscription began or ended in the last two weeks; to be run at least once a day. Nothing else
+/// depends on it: what a subscription is follows from its days.
+void mail_notices(database::Database& database, UtcSeconds now);
 
 /// The first day without a product, when every subscription of the school on it has ended.
 struct EndedProduct {
