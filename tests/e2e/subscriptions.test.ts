@@ -110,11 +110,18 @@ async function newPupil(first: string, last: string): Promise<string> {
   return userName;
 }
 
+interface Contracts {
+  products: { id: string; name: string }[];
+  subscriptions: { id: string; seats_total: number }[];
+}
+
 async function subscribe(type: string, seats: number, startsOn: string): Promise<void> {
   const uma = await signedIn(portal.url, 'uitgever');
   const path = '/api/operator/schools/2/subscriptions';
-  const product = (await uma.get(path)).body.products.find(({ name }) => name === 'Letterster')?.id;
-  expect((await uma.post(path, { product, type, seats, starts_on: startsOn })).status).toBe(200);
+  const { products, subscriptions } = (await uma.get(path)).body as unknown as Contracts;
+  const product = products.find(({ name }) => name === 'Letterster')?.id;
+  const asked = { product, type, seats, starts_on: startsOn, contracts_before: subscriptions.length };
+  expect((await uma.post(path, asked)).status).toBe(200);
 }
 
 test('R4.13.1 R4.13.2 R2.4 R8.1 a subscription from its start to its end, and restored', async () => {
@@ -137,7 +144,7 @@ test('R4.13.1 R4.13.2 R2.4 R8.1 a subscription from its start to its end, and re
   await anna.goto(`${portal.url}/school/2/beheer/abonnementen`);
   await isInRow(anna, 'Letterster', '1 van 5 licenties');
   await isInRow(anna, 'Letterster', 'Actief');
-  const subscription = 'het abonnement op Letterster';
+  const subscription = 'het abonnement op Letterster vanaf 01-08-2036';
   const details = await openDetails(anna, subscription);
   await details.getByText('Verlengingsdatum', { exact: true }).waitFor();
   await details.getByText('01-08-2037').waitFor();
@@ -207,8 +214,12 @@ test('R4.13.1 R4.13.2 R2.4 R8.1 a subscription from its start to its end, and re
 
 test('R4.13.3 R4.6.6 one pupil of a subscription for the school: out at once, and back when there is a seat', async () => {
   const uma = await signedIn(portal.url, 'uitgever');
-  const seats = async (count: number) =>
-    (await uma.put('/api/operator/schools/1/subscriptions/1', { seats: count })).status;
+  const seats = async (count: number) => {
+    const contracts = '/api/operator/schools/1/subscriptions';
+    const { subscriptions } = (await uma.get(contracts)).body as unknown as Contracts;
+    const before = subscriptions.find(({ id }) => id === '1')?.seats_total;
+    return (await uma.put(`${contracts}/1`, { seats: count, seats_before: before })).status;
+  };
   expect(await seats(20)).toBe(200);
   await pictures(await pupil('bram.m'));
 

@@ -185,6 +185,12 @@ export const giveLicences = (school: string, id: string) =>
       ...ofSubscription(school, id),
     }),
   );
+export const moveLicences = (school: string, id: string) =>
+  answer(
+    client.POST('/api/schools/{school}/subscriptions/{subscription}/licences/move', {
+      ...ofSubscription(school, id),
+    }),
+  );
 export const endLicence = (school: string, id: string, pupil: string, day: string) =>
   answer(
     client.POST('/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end', {
@@ -204,11 +210,11 @@ export const getOperatorSubscriptions = (school: string) =>
   answer(client.GET('/api/operator/schools/{school}/subscriptions', inSchool(school)));
 export const createSubscription = (school: string, subscription: NewSubscription) =>
   answer(client.POST('/api/operator/schools/{school}/subscriptions', { ...inSchool(school), body: subscription }));
-export const changeSeats = (school: string, id: string, seats: number) =>
+export const changeSeats = (school: string, id: string, seats: number, before: number) =>
   answer(
     client.PUT('/api/operator/schools/{school}/subscriptions/{subscription}', {
       ...ofSubscription(school, id),
-      body: { seats },
+      body: { seats, seats_before: before },
     }),
   );
 export const endSubscriptionAsOperator = (school: string, id: string, day: string) =>

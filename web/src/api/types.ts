@@ -59,6 +59,7 @@ export type Subscription = Schemas['SubscriptionsSubscription'];
 export type Licence = Schemas['SubscriptionsLicence'];
 export type SubscriptionHistory = Schemas['SubscriptionsHistory'];
 export type SubscriptionChange = SubscriptionHistory['changes'][number];
+export type SeatDay = SubscriptionHistory['seats'][number];
 export type OperatorSubscriptions = Schemas['SubscriptionsContracts'];
 export type NewSubscription = Sent<'/api/operator/schools/{school}/subscriptions'>;
 

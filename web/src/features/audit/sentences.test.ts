@@ -107,6 +107,12 @@ test.each<[string, Record<string, string>, Partial<AuditLine>, string]>([
     'Bea Beheer annuleerde de beëindiging van het abonnement op Bouw!',
   ],
   [
+    'subscriptions.licences_moved',
+    { product: 'Bouw!' },
+    { subjects: [], subject_count: 12 },
+    'Bea Beheer zette 12 gebruikers over naar een ander abonnement op Bouw!',
+  ],
+  [
     'subscriptions.licence_ended',
     { product: 'Bouw!', day: '2026-11-25' },
     {},

@@ -143,6 +143,9 @@ const actions: Record<string, Action> = {
   'subscriptions.licences_given': {
     say: ({ who, whom, of }) => `${who} gaf ${whom} een licentie voor ${of('product')}`,
   },
+  'subscriptions.licences_moved': {
+    say: ({ who, whom, of }) => `${who} zette ${whom} over naar een ander abonnement op ${of('product')}`,
+  },
   'subscriptions.licence_end_cancelled': {
     say: ({ who, whom, of }) => `${who} annuleerde de beëindiging van de licentie van ${whom} voor ${of('product')}`,
   },

@@ -7,6 +7,7 @@ import { has, useSchool, useSession } from '../../app/session';
 import { BoxIcon, ChartIcon, PeopleIcon, PlusIcon } from '../../ui/icons';
 import { Meter } from '../../ui/Meter';
 import { Card, CardGrid, Page } from '../../ui/Page';
+import { RunningSubscriptions } from '../subscriptions/RunningSubscriptions';
 import { SubscriptionNotices } from '../subscriptions/SubscriptionNotices';
 import classes from './HomePage.module.css';
 
@@ -95,6 +96,7 @@ export function HomePage(): ReactNode {
             text={counted(overview.archived_users, 'gebruiker', 'gebruikers')}
           />
         </Card>
+        {has(school, 'administrator') ? <RunningSubscriptions school={id} /> : null}
       </CardGrid>
     </Page>
   );

@@ -17,34 +17,43 @@ import { Select } from '../../ui/Select';
 import { operatorSubscriptionsQuery } from './queries';
 import classes from './subscriptions.module.css';
 
-interface Props extends Pick<OperatorSubscriptions, 'school' | 'products'> {
+interface Props extends OperatorSubscriptions {
   open: boolean;
   onClose: () => void;
 }
 
 /** R8.1 */
-export function AddDialog({ school, products, open, onClose }: Props) {
+export function AddDialog({ open, ...form }: Props) {
   return (
-    <Dialog title="Abonnement toevoegen" open={open} onClose={onClose}>
-      <AddForm school={school} products={products} onClose={onClose} />
+    <Dialog title="Abonnement toevoegen" open={open} onClose={form.onClose}>
+      <AddForm {...form} />
     </Dialog>
   );
 }
 
 /** Made anew each time the dialog opens, so that it begins empty. */
-function AddForm({ school, products, onClose }: Omit<Props, 'open'>) {
+function AddForm({ school, products, subscriptions, onClose }: Omit<Props, 'open'>) {
   const queryClient = useQueryClient();
+  // As they were when the dialog opened: what is sent twice makes one subscription.
+  const [before] = useState(subscriptions.length);
   const [product, setProduct] = useState(products[0]?.id ?? '');
   const [type, setType] = useState<NewSubscription['type']>('school_wide');
   const [seats, setSeats] = useState('');
   const [start, setStart] = useState<string | undefined>(today());
   const add = useMutation({
-    mutationFn: () => createSubscription(school.id, { product, type, seats: Number(seats), starts_on: start ?? '' }),
+    mutationFn: () =>
+      createSubscription(school.id, {
+        product,
+        type,
+        seats: Number(seats),
+        starts_on: start ?? '',
+        contracts_before: before,
+      }),
     onSuccess: ({ product: { name } }) => {
       onClose();
       notifyGood(ended(`${school.name} heeft een abonnement op ${name}`));
-      return queryClient.invalidateQueries({ queryKey: operatorSubscriptionsQuery(school.id).queryKey });
     },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: operatorSubscriptionsQuery(school.id).queryKey }),
   });
   const said = add.isError ? messageOf(add.error) : undefined;
   const atSeats = isProblem(add.error, 'bad_seats');

@@ -8,10 +8,11 @@ import { licence, perPupil, schoolWide } from './testing';
 const fenna = licence('p1', 'Jansen, Fenna');
 const bram = licence('p2', 'Bakker, Bram', { year_group: 4, renews_on: '2027-02-28' });
 const today = '2026-11-25';
-const answerOf = (subscription: Subscription, licences: Licence[], waiting = 0) => ({
+const answerOf = (subscription: Subscription, licences: Licence[], waiting = 0, moving = 0) => ({
   subscription,
   licences,
   waiting,
+  moving,
   today,
 });
 const of = (subscription: Subscription) => `/api/schools/7/subscriptions/${subscription.id}`;
@@ -143,4 +144,20 @@ test('R4.13.3 pupils who are linked but have no licence yet get one in one go', 
   await screen.findByText('2 leerlingen kunnen nu oefenen met Bouw!');
   expect(asked.some(({ method, path }) => method === 'POST' && path === `${of(schoolWide)}/licences`)).toBe(true);
   await waitFor(() => expect(screen.queryByText(/nog geen licentie/)).toBeNull());
+});
+
+test('R4.13.2 pupils whose own subscription ends sooner can be moved to this one', async () => {
+  let moving = 2;
+  const { asked } = open(schoolWide, [], {
+    [`GET ${of(schoolWide)}`]: () => answerOf(schoolWide, [fenna], 0, moving),
+    [`POST ${of(schoolWide)}/licences/move`]: () => {
+      moving = 0;
+      return { given: 2 };
+    },
+  });
+  await screen.findByText(/^2 leerlingen hebben een licentie op een abonnement dat eerder stopt dan dit/);
+  await userEvent.click(screen.getByRole('button', { name: 'Zet ze allemaal over' }));
+  await screen.findByText('2 leerlingen kunnen nu blijven oefenen met Bouw!');
+  expect(asked.some(({ path }) => path === `${of(schoolWide)}/licences/move`)).toBe(true);
+  await waitFor(() => expect(screen.queryByText(/eerder stopt/)).toBeNull());
 });

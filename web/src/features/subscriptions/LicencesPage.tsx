@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
-import { endLicence, giveLicences, resumeLicence } from '../../api/calls';
+import { endLicence, giveLicences, moveLicences, resumeLicence } from '../../api/calls';
 import { counted, ended } from '../../api/messages';
 import type { Licence, Subscription } from '../../api/types';
 import { useSchool } from '../../app/session';
@@ -24,7 +24,7 @@ import { DetailsDialog } from './DetailsDialog';
 import { licencesQuery } from './queries';
 import { useRowDialog } from './rowDialog';
 import { StatusTag } from './StatusTag';
-import { licenceStopText, seatsText, spoken, statusText, typeText } from './words';
+import { licenceStopText, movingText, seatsText, spoken, statusText, typeText, waitingText } from './words';
 import classes from './subscriptions.module.css';
 
 const route = getRouteApi('/signed-in/frame/school/$school/beheer/abonnementen/$subscription');
@@ -38,7 +38,7 @@ export function LicencesPage(): ReactNode {
   const { zoek, status, sort: order } = route.useSearch();
   const navigate = route.useNavigate();
   const sector = useSchool()?.sector ?? 'po';
-  const { subscription, licences, waiting, today } = useSuspenseQuery(licencesQuery(school, id)).data;
+  const { subscription, licences, waiting, moving, today } = useSuspenseQuery(licencesQuery(school, id)).data;
   const dialog = useRowDialog();
   const columns = useMemo(() => columnsFor(subscription.type, licences, sector), [subscription.type, licences, sector]);
   const { by, down } = readSort(
@@ -90,7 +90,24 @@ export function LicencesPage(): ReactNode {
           <StatusTag of={subscription} />
         </p>
       )}
-      {waiting === 0 ? null : <WaitingPupils school={school} subscription={subscription} count={waiting} />}
+      {waiting === 0 ? null : (
+        <Offer
+          school={school}
+          text={waitingText(subscription.product.name, waiting)}
+          button={waiting === 1 ? 'Geef een licentie' : 'Geef allemaal een licentie'}
+          run={() => giveLicences(school, id)}
+          told={(given) => `${pupilsCan(given)} nu oefenen met ${subscription.product.name}`}
+        />
+      )}
+      {moving === 0 ? null : (
+        <Offer
+          school={school}
+          text={movingText(moving)}
+          button={moving === 1 ? 'Zet de leerling over' : 'Zet ze allemaal over'}
+          run={() => moveLicences(school, id)}
+          told={(given) => `${pupilsCan(given)} nu blijven oefenen met ${subscription.product.name}`}
+        />
+      )}
       {licences.length === 0 && waiting > 0 ? null : licences.length === 0 ? (
         <Card title="Nog geen leerlingen">
           <p>
@@ -155,25 +172,30 @@ export function LicencesPage(): ReactNode {
   );
 }
 
-/** Pupils who are linked, but came before this subscription did. */
-function WaitingPupils({ school, subscription, count }: { school: string; subscription: Subscription; count: number }) {
+const pupilsCan = (count: number) => counted(count, 'leerling kan', 'leerlingen kunnen');
+
+interface OfferProps {
+  school: string;
+  text: string;
+  button: string;
+  run: () => Promise<{ given: number }>;
+  told: (given: number) => string;
+}
+
+/** Licences for pupils who have none, or one that ends before this subscription does. */
+function Offer({ school, text, button, run, told }: OfferProps) {
   const queryClient = useQueryClient();
   const give = useMutation({
-    mutationFn: () => giveLicences(school, subscription.id),
-    onSuccess: ({ given }) =>
-      notifyGood(
-        ended(`${counted(given, 'leerling kan', 'leerlingen kunnen')} nu oefenen met ${subscription.product.name}`),
-      ),
+    mutationFn: run,
+    onSuccess: ({ given }) => notifyGood(ended(told(given))),
     onError: notifyBad,
     onSettled: () => queryClient.invalidateQueries({ queryKey: schoolKey(school) }),
   });
   return (
     <Note>
-      <p>
-        {`${counted(count, 'leerling is', 'leerlingen zijn')} gekoppeld aan ${subscription.product.name}, maar ${count === 1 ? 'heeft' : 'hebben'} nog geen licentie.`}
-      </p>
+      <p>{text}</p>
       <Button loading={give.isPending} onClick={() => give.mutate()}>
-        {count === 1 ? 'Geef een licentie' : 'Geef allemaal een licentie'}
+        {button}
       </Button>
     </Note>
   );

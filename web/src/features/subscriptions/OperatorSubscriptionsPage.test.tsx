@@ -21,7 +21,9 @@ function open(subscriptions: () => Subscription[], more: Server = {}) {
 }
 const press = (inside: HTMLElement, name: string) => userEvent.click(within(inside).getByRole('button', { name }));
 const details = async () => {
-  await userEvent.click(await screen.findByRole('button', { name: 'Details van het abonnement op Bouw!' }));
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Details van het abonnement op Bouw! vanaf 01-08-2026' }),
+  );
   return screen.findByRole('dialog', { name: 'Abonnement op Bouw!' });
 };
 const sent = (asked: { method: string; path: string; body: unknown }[], method: string) =>
@@ -66,9 +68,28 @@ test('R8.1 a new subscription: product, type, licences and start', async () => {
   await screen.findByText('De Regenboog heeft een abonnement op Bouw!');
   expect(sent(asked, 'POST')[1]).toEqual([
     path,
-    { product: '2', type: 'per_pupil', seats: 25, starts_on: '2028-02-29' },
+    { product: '2', type: 'per_pupil', seats: 25, starts_on: '2028-02-29', contracts_before: 0 },
   ]);
   expect(await screen.findByRole('row', { name: /Schoolbreed/ })).toBeTruthy();
+});
+
+test('R8.1 what another of the publisher did first is not done twice', async () => {
+  const now: Subscription[] = [];
+  const { asked } = open(() => now, {
+    [`POST ${path}`]: () => {
+      now.push(schoolWide);
+      return { status: 409, code: 'changed_meanwhile' };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Abonnement toevoegen' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Abonnement toevoegen' });
+  await userEvent.type(within(dialog).getByLabelText('Aantal licenties'), '25');
+  await press(dialog, 'Toevoegen');
+  await within(dialog).findByText(/Iemand anders heeft dit intussen veranderd/);
+  await screen.findByText('87 van 100 licenties');
+  await press(dialog, 'Toevoegen');
+  await waitFor(() => expect(sent(asked, 'POST')).toHaveLength(2));
+  expect(sent(asked, 'POST')[1]?.[1]).toMatchObject({ contracts_before: 0 });
 });
 
 test('R8.1 more licences, and not fewer than are in use', async () => {
@@ -88,7 +109,7 @@ test('R8.1 more licences, and not fewer than are in use', async () => {
   await userEvent.type(seats, '120');
   await press(dialog, 'Wijzigen');
   await screen.findByText('Het abonnement op Bouw! heeft nu 120 licenties.');
-  expect(sent(asked, 'PUT').at(-1)).toEqual([`${path}/31`, { seats: 120 }]);
+  expect(sent(asked, 'PUT').at(-1)).toEqual([`${path}/31`, { seats: 120, seats_before: 100 }]);
 });
 
 test('R8.1 R4.13.2 ending on any day, and restoring after it', async () => {

@@ -22,7 +22,7 @@ import { DetailsDialog } from './DetailsDialog';
 import { factsOf } from './facts';
 import { operatorSubscriptionsQuery } from './queries';
 import { useRowDialog } from './rowDialog';
-import { stopText } from './words';
+import { calledText, stopText } from './words';
 import classes from './subscriptions.module.css';
 
 const route = getRouteApi('/signed-in/frame/uitgever/scholen/$school/abonnementen');
@@ -66,10 +66,16 @@ export function OperatorSubscriptionsPage(): ReactNode {
           onSort={setSort}
           tailWidth="6.5rem"
           tailHeading={<span className="unseen">Details</span>}
-          tail={(one) => <DetailsButton of={`het abonnement op ${one.product.name}`} onClick={dialog.show(one.id)} />}
+          tail={(one) => <DetailsButton of={calledText(one)} onClick={dialog.show(one.id)} />}
         />
       )}
-      <AddDialog school={school} products={products} open={adding} onClose={() => setAdding(false)} />
+      <AddDialog
+        school={school}
+        products={products}
+        subscriptions={subscriptions}
+        open={adding}
+        onClose={() => setAdding(false)}
+      />
       {open === undefined ? null : <OperatorDetails key={open.id} school={id} subscription={open} dialog={dialog} />}
     </Page>
   );
@@ -135,7 +141,7 @@ interface SeatsProps {
 function SeatsForm({ school, subscription, refresh }: SeatsProps) {
   const [seats, setSeats] = useState(String(subscription.seats_total));
   const change = useMutation({
-    mutationFn: () => changeSeats(school, subscription.id, Number(seats)),
+    mutationFn: () => changeSeats(school, subscription.id, Number(seats), subscription.seats_total),
     onSuccess: (now) => {
       notifyGood(
         `Het abonnement op ${now.product.name} heeft nu ${counted(now.seats_total, 'licentie', 'licenties')}.`,

@@ -3,6 +3,7 @@ import { counted } from '../../api/messages';
 import type { SchoolOverview } from '../../api/types';
 import { longDay } from '../../ui/days';
 import { Note } from '../../ui/Note';
+import { waitingText } from './words';
 import classes from './subscriptions.module.css';
 
 type Notice = SchoolOverview['notices'][number];
@@ -32,6 +33,7 @@ function noticeText(notice: Notice): string {
   if (kind === 'ends') {
     return `Het abonnement op ${product} stopt op ${longDay(notice.ends_on ?? '')}, over ${counted(days ?? 0, 'dag', 'dagen')}.`;
   }
+  if (kind === 'waiting') return waitingText(product, notice.pupils);
   return used >= total
     ? `Alle ${counted(total, 'licentie', 'licenties')} van ${product} zijn in gebruik. Er kan niemand meer bij.`
     : `Van ${product} zijn ${used} van de ${counted(total, 'licentie', 'licenties')} in gebruik.`;

@@ -19,8 +19,10 @@ function server(more: Server = {}): Server {
   };
 }
 const row = (name: RegExp) => screen.getByRole('row', { name });
+const starts: Record<string, string> = { 'Bouw!': '01-08-2026', Letterster: '29-02-2024' };
+const detailsOf = (product: string) => `Details van het abonnement op ${product} vanaf ${starts[product] ?? ''}`;
 const openDetails = async (product: string) => {
-  await userEvent.click(await screen.findByRole('button', { name: `Details van het abonnement op ${product}` }));
+  await userEvent.click(await screen.findByRole('button', { name: detailsOf(product) }));
   return screen.findByRole('dialog', { name: `Abonnement op ${product}` });
 };
 const press = (inside: HTMLElement, name: string) => userEvent.click(within(inside).getByRole('button', { name }));
@@ -54,6 +56,7 @@ test('R4.13.3 a click on the row, or the name by keyboard, leads to the pupils',
         subscription: schoolWide,
         licences: [licence('p1', 'Jansen, Fenna')],
         waiting: 0,
+        moving: 0,
         today: '2026-11-25',
       },
     }),
@@ -93,7 +96,7 @@ test('R4.13.2 until the end it can be cancelled from the details; after it only 
   expect(within(details).getByText(/De uitgever kan het weer/)).toBeTruthy();
   expect(within(details).queryByRole('button', { name: /eëindig/ })).toBeNull();
   await press(details, 'Sluiten');
-  const button = screen.getByRole('button', { name: 'Details van het abonnement op Letterster' });
+  const button = screen.getByRole('button', { name: detailsOf('Letterster') });
   await waitFor(() => expect(document.activeElement).toBe(button));
 
   details = await openDetails('Bouw!');
@@ -129,6 +132,14 @@ test('R4.13.2 when the renewal date moved meanwhile, the new day is shown and no
   await within(question).findByText(/Op 1 augustus 2028 stopt/);
 });
 
+test('R4.13.1 two subscriptions on one product are told apart', async () => {
+  const next = { ...schoolWide, id: '33', starts_on: '2027-08-01' };
+  openPage(address, server({ 'GET /api/schools/7/subscriptions': { subscriptions: [next, schoolWide] } }));
+  await screen.findByRole('table', { name: 'Abonnementen' });
+  const names = screen.getAllByRole('button', { name: /^Details van/ }).map((one) => one.getAttribute('aria-label'));
+  expect(new Set(names).size).toBe(2);
+});
+
 test('R4.13.1 without a subscription one reads who takes care of it', async () => {
   openPage(address, server({ 'GET /api/schools/7/subscriptions': { subscriptions: [] } }));
   expect(await screen.findByText(/De uitgever zet ze voor je klaar/)).toBeTruthy();
@@ -146,6 +157,10 @@ test('R4.13.2 the history names school and product on the sheet, and can be prin
           { at: Date.UTC(2026, 10, 25, 9) / 1000, by: 'Anna de Vries', action: 'ended', day: '2027-08-01' },
           { at: Date.UTC(2026, 6, 1, 9) / 1000, by: '', action: 'created', day: '2026-08-01', seats: 100 },
         ],
+        seats: [
+          { day: '2026-11-25', taken: 2, freed: 1, used: 4 },
+          { day: '2026-08-01', taken: 3, freed: 0, used: 3 },
+        ],
       },
     }),
   );
@@ -155,6 +170,11 @@ test('R4.13.2 the history names school and product on the sheet, and can be prin
   expect(lines.map((line) => line.textContent)).toEqual([
     'woensdag 25 november 2026, 10:00Abonnement beëindigd per 01-08-2027Anna de Vries',
     'woensdag 1 juli 2026, 11:00Abonnement toegevoegd: 100 licenties vanaf 01-08-2026Uitgever',
+  ]);
+  const days = within(screen.getByRole('list', { name: 'Licenties per dag' })).getAllByRole('listitem');
+  expect(days.map((line) => line.textContent)).toEqual([
+    '25 november 20262 licenties in gebruik genomen, 1 licentie vrijgekomen4 in gebruik',
+    '1 augustus 20263 licenties in gebruik genomen3 in gebruik',
   ]);
   await userEvent.click(screen.getByRole('button', { name: 'Afdrukken' }));
   expect(print).toHaveBeenCalledOnce();

@@ -14,7 +14,7 @@ import { DetailsDialog } from './DetailsDialog';
 import { factsOf } from './facts';
 import { subscriptionsQuery } from './queries';
 import { useRowDialog } from './rowDialog';
-import { stopText } from './words';
+import { calledText, stopText } from './words';
 
 const route = getRouteApi('/signed-in/frame/school/$school/beheer/abonnementen');
 const toLicences = '/school/$school/beheer/abonnementen/$subscription';
@@ -53,9 +53,7 @@ export function SubscriptionsPage(): ReactNode {
           onPress={({ id }) => void navigate({ to: toLicences, params: { school, subscription: id } })}
           tailWidth="6.5rem"
           tailHeading={<span className="unseen">Details</span>}
-          tail={({ id, product }) => (
-            <DetailsButton of={`het abonnement op ${product.name}`} onClick={dialog.show(id)} />
-          )}
+          tail={(one) => <DetailsButton of={calledText(one)} onClick={dialog.show(one.id)} />}
         />
       )}
       {open === undefined ? null : <SubscriptionDetails school={school} subscription={open} dialog={dialog} />}

@@ -1,5 +1,5 @@
 import { counted, ended } from '../../api/messages';
-import type { Licence, Subscription, SubscriptionChange } from '../../api/types';
+import type { Licence, SeatDay, Subscription, SubscriptionChange } from '../../api/types';
 import { longDay, shortDay } from '../../ui/days';
 
 export const typeText = ({ type, seats_total: seats }: Pick<Subscription, 'type' | 'seats_total'>) =>
@@ -50,6 +50,24 @@ export function licenceStopText({ product, type }: Subscription, licence: Licenc
 
 const seats = (figure: number | null | undefined) => counted(figure ?? 0, 'licentie', 'licenties');
 
+/** How a day changed the licences in use. */
+export function seatDayText({ taken, freed }: SeatDay): string {
+  const told = [];
+  if (taken > 0) told.push(`${seats(taken)} in gebruik genomen`);
+  if (freed > 0) told.push(`${seats(freed)} vrijgekomen`);
+  return told.join(', ');
+}
+
+export const waitingText = (product: string, pupils: number) =>
+  `${counted(pupils, 'leerling is', 'leerlingen zijn')} gekoppeld aan ${product}, maar ${pupils === 1 ? 'heeft' : 'hebben'} nog geen licentie.`;
+
+export const movingText = (pupils: number) =>
+  `${counted(pupils, 'leerling heeft', 'leerlingen hebben')} een licentie op een abonnement dat eerder stopt dan dit. Zet je ${pupils === 1 ? 'de leerling' : 'ze'} over, dan gaat het oefenen gewoon door.`;
+
+/** Two subscriptions on one product are told apart by their start. */
+export const calledText = ({ product, starts_on: start }: Pick<Subscription, 'product' | 'starts_on'>) =>
+  `het abonnement op ${product.name} vanaf ${shortDay(start)}`;
+
 /** One line of a subscription's history; the publisher does not read pupils' names. */
 export function changeText({ action, day, seats: now, seats_before: before, pupil }: SubscriptionChange): string {
   const on = shortDay(day ?? '');
@@ -67,6 +85,8 @@ export function changeText({ action, day, seats: now, seats_before: before, pupi
       return `Licentie van ${whose} beëindigd per ${on}`;
     case 'licences_given':
       return `Licentie gegeven aan ${pupil ?? counted(now ?? 0, 'leerling', 'leerlingen')}`;
+    case 'licences_moved':
+      return `${pupil ?? counted(now ?? 0, 'leerling', 'leerlingen')} overgezet naar dit abonnement`;
     case 'licence_end_cancelled':
       return `Beëindiging van de licentie van ${whose} geannuleerd`;
   }
