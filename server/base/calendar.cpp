@@ -18,9 +18,23 @@ const date::time_zone& amsterdam() {
   return zone;
 }
 
+/// The zone library knows summer time until 2037. Weekdays and leap years come round every 28 years
+/// (until 2100), and with them the nights on which the clocks change: a later day is read as the
+/// one 28 or 56 years before it.
+constexpr date::days kRound{28 * 365 + 7};
+constexpr date::local_days kUnknown{date::year{2038} / 1 / 1};
+
+date::days rounds_to_known(date::local_days day) {
+  date::days back{0};
+  while (day - back >= kUnknown) back += kRound;
+  return back;
+}
+
 date::local_days local_day_of(UtcSeconds moment) {
   const date::sys_seconds instant{seconds{moment}};
-  return date::floor<date::days>(amsterdam().to_local(instant));
+  const auto back =
+      rounds_to_known(date::local_days{date::floor<date::days>(instant).time_since_epoch()});
+  return date::floor<date::days>(amsterdam().to_local(instant - back)) + back;
 }
 
 std::optional<int> number(std::string_view text) {
@@ -49,8 +63,10 @@ date::year_month_day require_day(std::string_view text) {
 }
 
 UtcSeconds midnight_before(date::local_days day) {
-  const date::local_seconds midnight{day};
-  return amsterdam().to_sys(midnight, date::choose::earliest).time_since_epoch().count();
+  const auto back = rounds_to_known(day);
+  const date::local_seconds midnight{day - back};
+  const auto known = amsterdam().to_sys(midnight, date::choose::earliest);
+  return (known + back).time_since_epoch().count();
 }
 
 }  // namespace

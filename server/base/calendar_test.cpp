@@ -19,6 +19,22 @@ TEST(Calendar, days_begin_in_Amsterdam_summer_and_winter) {
   EXPECT_EQ(day_of(end_of_day("9999-12-31") - 1), "9999-12-31") << "the last day we can write";
 }
 
+TEST(Calendar, R4_13_5_summer_time_goes_on_after_2037) {
+  for (const char* day : {"2038-03-28", "2040-03-25", "2066-03-28", "2099-03-29"}) {
+    EXPECT_EQ(end_of_day(day) - start_of_day(day), 23 * 3600) << day;
+  }
+  for (const char* day : {"2038-10-31", "2040-10-28", "2066-10-31", "2099-10-25"}) {
+    EXPECT_EQ(end_of_day(day) - start_of_day(day), 25 * 3600) << day;
+  }
+  const auto midnight = moment_of("2038-07-31T22:00:00Z").value();
+  EXPECT_EQ(start_of_day("2038-08-01"), midnight);
+  EXPECT_EQ(day_of(midnight), "2038-08-01");
+  EXPECT_EQ(day_of(midnight - 1), "2038-07-31");
+  EXPECT_EQ(day_of(moment_of("2037-12-31T23:00:00Z").value()), "2038-01-01");
+  EXPECT_EQ(week_of(midnight), "2038-W30");
+  EXPECT_EQ(end_of_day("2037-12-31"), start_of_day("2038-01-01"));
+}
+
 TEST(Calendar, reads_moments) {
   EXPECT_EQ(moment_of("2026-11-24T12:00:00Z"), kNoon);
   EXPECT_EQ(moment_of("2026-11-24 12:00"), std::nullopt);

@@ -27,6 +27,8 @@ interface Body {
   subscriptions: Subscription[];
   licences: Licence[];
   waiting: number;
+  moving: number;
+  seats: { day: string; taken: number; freed: number; used: number }[];
   today: string;
   changes: { action: string; by: string; pupil: string | null }[];
   notices: { kind: string; product: string; days: number | null }[];
@@ -264,6 +266,29 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
     expect((await (await signedIn(portal.url, 'begeleider')).get(school)).status).toBe(403);
     expect((await bea.get('/api/schools/2/subscriptions')).status).toBe(404);
     expect((await bea.get(`${school}/3`)).status).toBe(404);
+  });
+
+  test('R8.1 a double click makes one subscription, and an old page changes nothing', async () => {
+    const asked = { product: '3', type: 'school_wide', seats: 5, starts_on: '2026-11-25', contracts_before: 2 };
+    const answers = await Promise.all([uma.post(contracts, asked), uma.post(contracts, asked)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('changed_meanwhile');
+    expect(await list()).toHaveLength(3);
+    expect((await uma.put(`${contracts}/1`, { seats: 90, seats_before: 80 })).body.code).toBe('changed_meanwhile');
+    expect(await bouw()).toMatchObject({ seats_total: 100 });
+  });
+
+  test('R4.13.2 pupils go over to the next subscription before theirs ends, and practise on', async () => {
+    const next = one(await subscribe('school_wide', 25, '2026-11-01', '1'));
+    await uma.post(`${contracts}/1/end`, { ends_on: '2026-12-01' });
+    expect(await details(next.id)).toMatchObject({ moving: 20, waiting: 0 });
+    expect((await bea.post(`${school}/${next.id}/licences/move`)).body).toEqual({ given: 20 });
+    expect(await details(next.id)).toMatchObject({ moving: 0, subscription: { seats_used: 20 } });
+    const history = async (id: string) => read(await bea.get(`${school}/${id}/history`)).seats[0];
+    expect(await history('1')).toEqual({ day: '2026-11-25', taken: 0, freed: 20, used: 0 });
+    expect(await history(next.id)).toEqual({ day: '2026-11-25', taken: 20, freed: 0, used: 20 });
+    await at('2026-12-01');
+    await pupilSignedIn(portal.url, 'fenna.j');
   });
 
   test('R1.3 administrators see what ends and what is full; others do not', async () => {
