@@ -1,6 +1,7 @@
 #include "demo.h"
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -108,17 +109,24 @@ struct Maker {
         .value();
   }
 
-  void subscribe(SchoolId school, ProductId product, std::int64_t seats) const {
+  void subscribe(SchoolId school, ProductId product, std::string_view type, std::int64_t seats,
+                 std::optional<std::string> ends_on = std::nullopt) const {
     tx.execute(
-        "insert into subscriptions (school_id, product_id, type, seats, starts_on) "
-        "values (:school, :product, 'school_wide', :seats, :day)",
-        {{"school", school}, {"product", product}, {"seats", seats}, {"day", first_day()}});
+        "insert into subscriptions (school_id, product_id, type, seats, starts_on, ends_on) "
+        "values (:school, :product, :type, :seats, :day, :ends_on)",
+        {{"school", school},
+         {"product", product},
+         {"type", type},
+         {"seats", seats},
+         {"day", first_day()},
+         {"ends_on", ends_on}});
   }
 
-  /// The school has worked with its products for over a year.
-  [[nodiscard]] std::string first_day() const {
-    return calendar::days_later(calendar::day_of(now), -400);
+  [[nodiscard]] std::string day(int from_now) const {
+    return calendar::days_later(calendar::day_of(now), from_now);
   }
+  /// The school has worked with its products for over a year.
+  [[nodiscard]] std::string first_day() const { return day(-400); }
 
   std::vector<UserId> pupils(SchoolId school) const {
     std::vector<accounts::NewPupil> made;
@@ -205,9 +213,12 @@ void fill(const Maker& make, const std::string& program_url) {
   make.joins(willows, anna, true, true);
   std::vector<ProductId> products;
   for (const auto& product : kProducts) products.push_back(make.product(product, program_url));
-  make.subscribe(rainbow, products[0], 100);
-  make.subscribe(rainbow, products[1], 30);
-  make.subscribe(willows, products[0], 20);
+  make.subscribe(rainbow, products[0], "school_wide", 100);
+  make.subscribe(rainbow, products[1], "school_wide", 30);
+  make.subscribe(willows, products[0], "school_wide", 20);
+  make.subscribe(rainbow, products[2], "per_pupil", 15);
+  make.subscribe(rainbow, products[3], "school_wide", 10, make.day(-35));
+  make.subscribe(willows, products[2], "school_wide", 10, make.day(75));
   const auto pupils = make.pupils(rainbow);
   make.link(rainbow, pupils, products[0], supervisor);
   make.link(rainbow, pupils, products[0], anna);

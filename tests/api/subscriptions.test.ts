@@ -59,6 +59,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
     await portal.setTime('2026-11-25T09:00:00Z');
     // The demo's subscriptions began 400 days before the machine's own today.
     portal.database.run("update subscriptions set starts_on = '2025-08-01'");
+    portal.database.run("update subscriptions set ends_on = '2026-10-21' where ends_on is not null and school_id = 1");
     portal.database.run("update licences set starts_on = '2025-08-01'");
     bea = await signedIn(portal.url, 'beheer');
     uma = await signedIn(portal.url, 'uitgever');
@@ -71,7 +72,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
   const bouw = async () => found(await list(), ({ product }) => product.name === 'Bouw!');
   const details = async (id: string) => read(await bea.get(`${school}/${id}`));
   const user = (name: string) => portal.database.run(`select id from users where user_name = '${name}'`);
-  const subscribe = async (type: string, seats: number, startsOn: string, product = '3') =>
+  const subscribe = async (type: string, seats: number, startsOn: string, product = '4') =>
     uma.post(contracts, { product, type, seats, starts_on: startsOn, contracts_before: (await list()).length });
   const resize = async (id: string, seats: number) => {
     const { seats_total: before } = found(await list(), (each) => each.id === id);
@@ -81,6 +82,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
 
   test('R4.13.1 the overview tells type, licences, start and status', async () => {
     expect(await list()).toEqual([
+      expect.objectContaining({ product: expect.objectContaining({ name: 'Boekies' }), status: 'ended' }),
       {
         id: '1',
         product: { id: '1', slug: 'bouw', name: 'Bouw!', icon: '/icons/bouw.svg' },
@@ -93,6 +95,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
         ends_on: null,
         ended_by_publisher: false,
       },
+      expect.objectContaining({ type: 'per_pupil', seats_total: 15, status: 'active' }),
       expect.objectContaining({ id: '2', seats_total: 30, seats_used: 8 }),
     ]);
     const { licences, waiting, today } = await details('1');
@@ -199,7 +202,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
     const bart = found(people, ({ display_name: name }) => name.startsWith('Geleiden'));
     const linked = await bea.post('/api/schools/1/people/link-pupils', {
       people: [{ id: fenna.id, version: fenna.version }],
-      rows: [{ product: '3', supervisors: [bart.id] }],
+      rows: [{ product: '4', supervisors: [bart.id] }],
     });
     expect(linked.status).toBe(200);
     const licence = `${school}/${made.id}/licences/${fenna.id}`;
@@ -228,7 +231,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
     const link = (client: Client, pupil: string) =>
       client.post('/api/schools/1/people/link-pupils', {
         people: [{ id: pupil, version: found(seen, ({ id }) => id === pupil).version }],
-        rows: [{ product: '3', supervisors: [bart] }],
+        rows: [{ product: '4', supervisors: [bart] }],
       });
     const answers = await Promise.all([link(bea, user('daan.v')), link(anna, user('noor.b'))]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -269,11 +272,11 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
   });
 
   test('R8.1 a double click makes one subscription, and an old page changes nothing', async () => {
-    const asked = { product: '3', type: 'school_wide', seats: 5, starts_on: '2026-11-25', contracts_before: 2 };
+    const asked = { product: '4', type: 'school_wide', seats: 5, starts_on: '2026-11-25', contracts_before: 4 };
     const answers = await Promise.all([uma.post(contracts, asked), uma.post(contracts, asked)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('changed_meanwhile');
-    expect(await list()).toHaveLength(3);
+    expect(await list()).toHaveLength(5);
     expect((await uma.put(`${contracts}/1`, { seats: 90, seats_before: 80 })).body.code).toBe('changed_meanwhile');
     expect(await bouw()).toMatchObject({ seats_total: 100 });
   });
