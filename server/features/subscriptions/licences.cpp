@@ -161,7 +161,8 @@ std::vector<UserId> moving_pupils(database::Transaction& tx, SchoolId school,
       "select l.pupil_id from subscriptions s join licences l on l.school_id = s.school_id and "
       "l.subscription_id = s.id where s.school_id = :school and s.product_id = :product and "
       "s.id <> :subscription and s.starts_on <= :today and s.ends_on > :today and "
-      "s.ends_on < :end and l.starts_on <= :today and (l.ends_on is null or l.ends_on >= s.ends_on) "
+      "s.ends_on < :end and l.starts_on <= :today and (l.ends_on is null or l.ends_on >= "
+      "s.ends_on) "
       "order by l.pupil_id",
       {{"school", school},
        {"product", subscription.product_id},

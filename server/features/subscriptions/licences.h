@@ -35,8 +35,8 @@ BOOST_DESCRIBE_STRUCT(Given, (), (given))
                                                    const accounts::Actor& actor,
                                                    const AtLicence& request);
 
-/// Gives the pupils who wait for the product a licence, all or none, on whichever subscriptions have
-/// seats: after a new contract, say. Refuses `no_subscription` and `not_enough_seats`.
+/// Gives the pupils who wait for the product a licence, all or none, on whichever subscriptions
+/// have seats: after a new contract, say. Refuses `no_subscription` and `not_enough_seats`.
 [[nodiscard]] Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& actor,
                                             const AtSubscription& request);
 

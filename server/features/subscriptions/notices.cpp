@@ -145,41 +145,51 @@ std::size_t mail_some_ends(database::Transaction& tx, UtcSeconds now) {
   return endings.size();
 }
 
-/// Pupils who wait for a licence on a product since `day`, when a subscription on it began or ended.
-struct Waiting {
+/// The last day on which a subscription on a product began or ended at a school that has another
+/// one now: pupils may wait for a licence since.
+struct Turn {
   SchoolId school;
+  ProductId product;
   SubscriptionId subscription;
-  std::string school_name;
-  std::string product;
   std::string day;
-  std::int64_t pupils = 0;
 };
-BOOST_DESCRIBE_STRUCT(Waiting, (), (school, subscription, school_name, product, day, pupils))
+BOOST_DESCRIBE_STRUCT(Turn, (), (school, product, subscription, day))
 
-std::string waiting_notice(const Waiting& waiting) {
-  return "waiting " + waiting.day;
-}
-
-/// Of one school, or of all when it is 0; only of what began or ended after `since`.
-std::vector<Waiting> untold_waiting(database::Transaction& tx, SchoolId school,
-                                    std::string_view since, std::string_view today) {
-  return tx.rows<Waiting>(
-      "select e.school_id, e.subscription_id, c.name, p.name, e.day, count(distinct k.pupil_id) "
+/// Of one school, or of all when it is 0; only days after `since`, and each only once.
+std::vector<Turn> new_turns(database::Transaction& tx, SchoolId school, std::string_view since,
+                            std::string_view today) {
+  return tx.rows<Turn>(
+      "select e.school_id, e.product_id, e.subscription_id, e.day "
       "from (select school_id, product_id, "
       "max(case when ends_on is null or ends_on > :today then id end) as subscription_id, "
       "max(case when ends_on <= :today then ends_on else starts_on end) as day "
       "from subscriptions where (school_id = :school or :school = 0) and starts_on <= :today "
-      "group by school_id, product_id) e join schools c on c.id = e.school_id "
-      "join products p on p.id = e.product_id "
-      "join links k on k.school_id = e.school_id and k.product_id = e.product_id "
-      "join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id "
+      "group by school_id, product_id) e "
       "where e.subscription_id is not null and e.day > :since and not exists (select 1 "
       "from subscription_notices n where n.school_id = e.school_id and "
-      "n.subscription_id = e.subscription_id and n.notice = 'waiting ' || e.day) and " +
-          std::string(kWaits) +
-          " group by e.school_id, e.subscription_id, c.name, p.name, e.day "
-          "order by e.school_id, e.subscription_id limit :most",
+      "n.subscription_id = e.subscription_id and n.notice = 'waiting ' || e.day) "
+      "order by e.school_id, e.product_id limit :most",
       {{"school", school}, {"since", since}, {"today", today}, {"most", kMostAtOnce}});
+}
+
+/// Pupils of a school who wait for a licence on a product.
+struct Waiting {
+  SchoolId school;
+  std::string school_name;
+  std::string product;
+  std::int64_t pupils = 0;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (school, school_name, product, pupils))
+
+std::vector<Waiting> waiting_since(database::Transaction& tx, const std::vector<Turn>& turns,
+                                   std::string_view today) {
+  return tx.rows<Waiting>(
+      "select c.id, c.name, p.name, count(distinct k.pupil_id) from each(:turns) "
+      "join schools c on c.id = turns.school join products p on p.id = turns.product "
+      "join links k on k.school_id = turns.school and k.product_id = turns.product "
+      "join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id where " +
+          std::string(kWaits) + " group by c.id, c.name, p.id, p.name order by c.id, p.name, p.id",
+      {{"turns", turns}, {"today", today}});
 }
 
 accounts::Letter letter_about(const Waiting& waiting, UserId administrator) {
@@ -195,27 +205,29 @@ accounts::Letter letter_about(const Waiting& waiting, UserId administrator) {
                   " in één keer een licentie."};
 }
 
-/// How many schools and products there were to tell of.
+/// How many turns there were. One after which nobody waits counts as told too: who waits later does
+/// so because of another day.
 std::size_t mail_some_waiting(database::Transaction& tx, SchoolId school, std::string_view since,
                               UtcSeconds now) {
-  const auto waiting = untold_waiting(tx, school, since, calendar::day_of(now));
-  if (waiting.empty()) return 0;
+  const auto today = calendar::day_of(now);
+  const auto turns = new_turns(tx, school, since, today);
+  if (turns.empty()) return 0;
   std::vector<Due> due;
   std::vector<SchoolId> schools;
-  for (const auto& each : waiting) {
-    due.push_back({each.school, each.subscription, waiting_notice(each)});
-    schools.push_back(each.school);
+  for (const auto& turn : turns) {
+    due.push_back({turn.school, turn.subscription, "waiting " + turn.day});
+    schools.push_back(turn.school);
   }
   claim(tx, due);
-  const auto administrators = administrators_of(tx, schools);
+  auto administrators = administrators_of(tx, schools);
   std::vector<accounts::Letter> letters;
-  for (const auto& each : waiting) {
-    const auto found = administrators.find(each.school);
-    if (found == administrators.end()) continue;
-    for (const auto user : found->second) letters.push_back(letter_about(each, user));
+  for (const auto& each : waiting_since(tx, turns, today)) {
+    for (const auto user : administrators[each.school]) {
+      letters.push_back(letter_about(each, user));
+    }
   }
   accounts::mail_letters(tx, letters, now);
-  return waiting.size();
+  return turns.size();
 }
 
 }  // namespace

@@ -96,13 +96,13 @@ Expected<Details> find_details(database::Transaction& tx, const accounts::Actor&
   const auto today = actor.today();
   const auto stored = find(tx, request.school, request.subscription, today);
   if (!stored) return std::unexpected(stored.error());
-  return Details{.subscription = as_seen(*stored, today),
-                 .licences = find_some(tx, request.school, *stored, UserId{}, today),
-                 .waiting = static_cast<std::int64_t>(
-                     waiting_pupils(tx, request.school, *stored, today).size()),
-                 .moving = static_cast<std::int64_t>(
-                     moving_pupils(tx, request.school, *stored, today).size()),
-                 .today = today};
+  return Details{
+      .subscription = as_seen(*stored, today),
+      .licences = find_some(tx, request.school, *stored, UserId{}, today),
+      .waiting =
+          static_cast<std::int64_t>(waiting_pupils(tx, request.school, *stored, today).size()),
+      .moving = static_cast<std::int64_t>(moving_pupils(tx, request.school, *stored, today).size()),
+      .today = today};
 }
 
 Licence licence_as_seen(database::Transaction& tx, SchoolId school, const Stored& subscription,

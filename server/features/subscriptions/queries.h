@@ -38,9 +38,9 @@ BOOST_DESCRIBE_STRUCT(Stored, (),
 [[nodiscard]] Expected<Stored> find(database::Transaction& tx, SchoolId school,
                                     SubscriptionId subscription, std::string_view today);
 
-/// Whether the pupil of a link `k` and membership `m` waits for a licence on its product: active and
-/// without one on :today. Who lost it on a day on which the subscription went on lost it by somebody's
-/// choice and does not wait, unless there was a licence after that.
+/// Whether the pupil of a link `k` and membership `m` waits for a licence on its product: active
+/// and without one on :today. Who lost it on a day on which the subscription went on lost it by
+/// somebody's choice and does not wait, unless there was a licence after that.
 inline constexpr std::string_view kWaits =
     "m.archived_at is null and not exists (select 1 from licences l "
     "join subscriptions s on s.id = l.subscription_id where l.school_id = k.school_id and "

@@ -215,11 +215,10 @@ TEST(Seats, R4_6_6_the_last_seat_can_be_taken) {
 }
 
 TEST(Seats, R4_6_6_who_ends_last_is_filled_first_and_of_those_the_oldest) {
-  const std::vector<Capacity> contracts = {running(1, 1, 0, {"2020-08-01", "2027-08-01"}),
-                                           running(2, 1, 0, {"2021-08-01", "2028-08-01"}),
-                                           running(3, 1, 0, {"2026-08-01"}),
-                                           running(4, 2, 1, {"2025-08-01"}),
-                                           running(5, 1, 0, {"2025-08-01"})};
+  const std::vector<Capacity> contracts = {
+      running(1, 1, 0, {"2020-08-01", "2027-08-01"}),
+      running(2, 1, 0, {"2021-08-01", "2028-08-01"}), running(3, 1, 0, {"2026-08-01"}),
+      running(4, 2, 1, {"2025-08-01"}), running(5, 1, 0, {"2025-08-01"})};
   EXPECT_EQ(seating(place(contracts, wishes_of(5), "Bouw!")), "1:4 2:5 3:3 4:2 5:1");
 }
 
@@ -234,9 +233,8 @@ TEST(Seats, R4_5_2_who_gave_a_seat_up_today_gets_that_one_back_if_it_is_free) {
 }
 
 TEST(Seats, a_subscription_that_shrank_below_its_use_has_no_free_seats) {
-  const auto refused =
-      place({running(1, 5, 8, {"2026-08-01"}), running(2, 4, 0, {"2026-08-01"})}, wishes_of(5),
-            "Bouw!");
+  const auto refused = place({running(1, 5, 8, {"2026-08-01"}), running(2, 4, 0, {"2026-08-01"})},
+                             wishes_of(5), "Bouw!");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().figures.at("free"), 4);
 }

@@ -107,9 +107,8 @@ Expected<Nothing> share_out(const std::vector<Stored>& subscriptions, const std:
   if (!places) return std::unexpected(places.error());
   taking.places.insert(taking.places.end(), places->begin(), places->end());
   for (const auto& subscription : subscriptions) {
-    taking.filled.push_back(
-        filled_by(subscription,
-                  std::ranges::count(*places, subscription.id, &Place::subscription_id)));
+    taking.filled.push_back(filled_by(
+        subscription, std::ranges::count(*places, subscription.id, &Place::subscription_id)));
   }
   return Nothing{};
 }

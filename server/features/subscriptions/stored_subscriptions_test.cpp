@@ -146,16 +146,14 @@ class StoredSubscriptions : public testing::TestWithParam<Engine> {
     });
   }
   std::vector<HeldSeat> give_back(UserId pupil, ProductId product) {
-    return write(
-        [&](Transaction& tx) { return end_seats(tx, school_, {{pupil, product}}, now_); });
+    return write([&](Transaction& tx) { return end_seats(tx, school_, {{pupil, product}}, now_); });
   }
   void undo_take(const std::vector<HeldSeat>& taken) {
     write([&](Transaction& tx) { release_seats(tx, school_, taken, now_); });
   }
   bool undo_give_back(const std::vector<HeldSeat>& ended) {
-    return write([&](Transaction& tx) {
-      return resume_seats(tx, school_, ended, now_).has_value();
-    });
+    return write(
+        [&](Transaction& tx) { return resume_seats(tx, school_, ended, now_).has_value(); });
   }
   bool has_licence(UserId pupil, ProductId product) {
     return database_.read(
@@ -309,13 +307,9 @@ TEST_P(StoredSubscriptions, R8_1_the_publisher_changes_and_all_of_it_can_be_read
   ASSERT_TRUE(run(&end_licence, bea(), {school_, id, pupils_[0], today()}));
   EXPECT_EQ(run(&end_on_day, uma(), {school_, id, today()}).error().code, "bad_day");
   ASSERT_TRUE(run(&end_on_day, uma(), {school_, id, "2026-08-02"}));
-  EXPECT_EQ(create({school_, ProductId{99}, Type::per_pupil, 1, today(), 1})
-                .error()
-                .code,
+  EXPECT_EQ(create({school_, ProductId{99}, Type::per_pupil, 1, today(), 1}).error().code,
             "unknown_product");
-  EXPECT_EQ(create({SchoolId{99}, bouw_, Type::per_pupil, 1, today(), 1})
-                .error()
-                .code,
+  EXPECT_EQ(create({SchoolId{99}, bouw_, Type::per_pupil, 1, today(), 1}).error().code,
             "not_found");
   const auto history = run(&find_history, bea(), {school_, id}).value();
   EXPECT_EQ(history.school, "De Regenboog");
@@ -659,8 +653,8 @@ TEST_P(StoredSubscriptions, R8_1_the_history_tells_per_day_which_seats_were_take
   };
   EXPECT_THAT(told(), ElementsAre("2026-10-01 +2 -1 =4", "2026-08-01 +3 -0 =3"));
   set_day("2026-12-01");
-  EXPECT_THAT(told(), ElementsAre("2026-12-01 +0 -4 =0", "2026-10-01 +2 -1 =4",
-                                  "2026-08-01 +3 -0 =3"));
+  EXPECT_THAT(told(),
+              ElementsAre("2026-12-01 +0 -4 =0", "2026-10-01 +2 -1 =4", "2026-08-01 +3 -0 =3"));
 }
 
 // --- ten years, day by day, beside a model that is too simple to be wrong
