@@ -82,7 +82,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
 
   test('R4.13.1 the overview tells type, licences, start and status', async () => {
     expect(await list()).toEqual([
-      expect.objectContaining({ product: expect.objectContaining({ name: 'Boekies' }), status: 'ended' }),
+      expect.objectContaining({ id: '5', status: 'ended', ends_on: '2026-10-21' }),
       {
         id: '1',
         product: { id: '1', slug: 'bouw', name: 'Bouw!', icon: '/icons/bouw.svg' },

@@ -15,7 +15,7 @@ export function RunningSubscriptions({ school }: { school: string }) {
   return (
     <Card title="Lopende abonnementen">
       {subscriptions.length === 0 ? <p>Je school heeft nu geen lopend abonnement.</p> : null}
-      <ul className={classes.running}>
+      <ul className={classes.running} aria-label="Lopende abonnementen">
         {subscriptions.map((one) => (
           <li key={one.id}>
             <ProductName icon={one.product.icon}>
