@@ -331,6 +331,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/schools/{school}/subscriptions/{subscription}/licences/move": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give it to pupils whose subscription on the product ends sooner */
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences/move"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end": {
     parameters: {
       query?: never;
@@ -1128,13 +1145,15 @@ export interface components {
       subscription: string;
       product: string;
       /** @enum {string} */
-      kind: "ends" | "seats";
+      kind: "ends" | "seats" | "waiting";
       ends_on?: string | null;
       days?: number | null;
       /** Format: int64 */
       seats_used: number;
       /** Format: int64 */
       seats_total: number;
+      /** Format: int64 */
+      pupils: number;
     };
     HomeOverview: {
       school: components["schemas"]["HomeSchoolFacts"];
@@ -1219,6 +1238,8 @@ export interface components {
       licences: components["schemas"]["SubscriptionsLicence"][];
       /** Format: int64 */
       waiting: number;
+      /** Format: int64 */
+      moving: number;
       today: string;
     };
     SubscriptionsChange: {
@@ -1233,16 +1254,27 @@ export interface components {
         | "end_cancelled"
         | "licence_ended"
         | "licence_end_cancelled"
-        | "licences_given";
+        | "licences_given"
+        | "licences_moved";
       day?: string | null;
       seats?: number | null;
       seats_before?: number | null;
       pupil?: string | null;
     };
+    SubscriptionsSeatDay: {
+      day: string;
+      /** Format: int64 */
+      taken: number;
+      /** Format: int64 */
+      freed: number;
+      /** Format: int64 */
+      used: number;
+    };
     SubscriptionsHistory: {
       school: string;
       subscription: components["schemas"]["SubscriptionsSubscription"];
       changes: components["schemas"]["SubscriptionsChange"][];
+      seats: components["schemas"]["SubscriptionsSeatDay"][];
     };
     SubscriptionsGiven: {
       /** Format: int64 */
@@ -2307,6 +2339,38 @@ export interface operations {
       };
     };
   };
+  "post /api/schools/{school}/subscriptions/{subscription}/licences/move": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SubscriptionsGiven"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   "post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end": {
     parameters: {
       query?: never;
@@ -2428,6 +2492,8 @@ export interface operations {
           /** Format: int64 */
           seats: number;
           starts_on: string;
+          /** Format: int64 */
+          contracts_before: number;
         };
       };
     };
@@ -2467,6 +2533,8 @@ export interface operations {
         "application/json": {
           /** Format: int64 */
           seats: number;
+          /** Format: int64 */
+          seats_before: number;
         };
       };
     };
