@@ -75,17 +75,18 @@ describe.each(ENGINES)('HTTP on %s', (engine) => {
   });
 
   test('finishes what is in flight when it is told to stop', async () => {
-    const client = await signedIn(portal.url, 'beheer');
     const busy = Array.from({ length: 12 }, () =>
       new Client(portal.url).signIn('beheer@demo.lexipoort.example', 'Lezen-is-leuk-2026'),
     );
-    await client.get('/api/session');
+    await Promise.race(busy);
     await portal.stop();
     const outcomes = await Promise.allSettled(busy);
     const answers = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.status] : []));
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers.every((status) => status === 200)).toBe(true);
+    // Who comes while it stops is told to wait, and has done nothing.
+    const done = answers.filter((status) => status !== 503);
+    expect(done.length).toBeGreaterThan(0);
+    expect(done.every((status) => status === 200)).toBe(true);
     await portal.restart();
-    expect(Number(portal.database.run('select count(*) from sessions'))).toBe(answers.length + 1);
+    expect(Number(portal.database.run('select count(*) from sessions'))).toBe(done.length);
   });
 });
