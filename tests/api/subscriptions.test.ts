@@ -285,7 +285,7 @@ describe.each(ENGINES)('subscriptions on %s', (engine) => {
     const next = one(await subscribe('school_wide', 25, '2026-11-01', '1'));
     await uma.post(`${contracts}/1/end`, { ends_on: '2026-12-01' });
     expect(await details(next.id)).toMatchObject({ moving: 20, waiting: 0 });
-    expect((await bea.post(`${school}/${next.id}/licences/move`)).body).toEqual({ given: 20 });
+    expect((await bea.post(`${school}/${next.id}/licences/move`, { pupils: 20 })).body).toEqual({ given: 20 });
     expect(await details(next.id)).toMatchObject({ moving: 0, subscription: { seats_used: 20 } });
     const history = async (id: string) => read(await bea.get(`${school}/${id}/history`)).seats[0];
     expect(await history('1')).toEqual({ day: '2026-11-25', taken: 0, freed: 20, used: 0 });

@@ -13,10 +13,11 @@ enum class Action {
   licence_ended,
   licence_end_cancelled,
   licences_given,
-  licences_moved
+  licences_moved,
+  licences_moved_away
 };
 BOOST_DESCRIBE_ENUM(Action, created, seats_changed, ended, end_cancelled, licence_ended,
-                    licence_end_cancelled, licences_given, licences_moved)
+                    licence_end_cancelled, licences_given, licences_moved, licences_moved_away)
 
 struct Entry {
   Action action = Action::created;

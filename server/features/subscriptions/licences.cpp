@@ -84,16 +84,16 @@ Expected<Nothing> restore(database::Transaction& tx, const accounts::Actor& acto
   return take_seats_on(tx, at.school, subscription, {at.pupil}, actor.now);
 }
 
-/// One line for each subscription that seats were taken on.
-void record_given(database::Transaction& tx, const accounts::Actor& actor, SchoolId school,
-                  const std::vector<HeldSeat>& taken) {
+/// One line for each subscription that the seats are on.
+void record_each(database::Transaction& tx, const accounts::Actor& actor, SchoolId school,
+                 Action action, const std::vector<HeldSeat>& seats) {
   std::map<SubscriptionId, std::vector<UserId>> pupils;
-  for (const auto& seat : taken) pupils[seat.subscription_id].push_back(seat.pupil_id);
+  for (const auto& seat : seats) pupils[seat.subscription_id].push_back(seat.pupil_id);
   for (const auto& subscription : find_all(tx, school, actor.today())) {
     const auto found = pupils.find(subscription.id);
     if (found == pupils.end()) continue;
     record(tx, actor, school, subscription,
-           {.action = Action::licences_given,
+           {.action = action,
             .seats = static_cast<std::int64_t>(found->second.size()),
             .pupils = found->second});
   }
@@ -161,8 +161,7 @@ std::vector<UserId> moving_pupils(database::Transaction& tx, SchoolId school,
       "select l.pupil_id from subscriptions s join licences l on l.school_id = s.school_id and "
       "l.subscription_id = s.id where s.school_id = :school and s.product_id = :product and "
       "s.id <> :subscription and s.starts_on <= :today and s.ends_on > :today and "
-      "s.ends_on < :end and l.starts_on <= :today and (l.ends_on is null or l.ends_on >= "
-      "s.ends_on) "
+      "s.ends_on < :end and l.starts_on <= :today and l.ends_on is null "
       "order by l.pupil_id",
       {{"school", school},
        {"product", subscription.product_id},
@@ -172,25 +171,27 @@ std::vector<UserId> moving_pupils(database::Transaction& tx, SchoolId school,
 }
 
 Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& actor,
-                              const AtSubscription& request) {
+                              const GiveLicences& request) {
   if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
     return std::unexpected(may.error());
   }
   const auto today = actor.today();
   const auto subscription = find(tx, request.school, request.subscription, today);
   if (!subscription) return std::unexpected(subscription.error());
-  std::vector<Seat> seats;
-  for (const auto pupil : waiting_pupils(tx, request.school, *subscription, today)) {
-    seats.push_back({pupil, subscription->product_id});
+  const auto pupils = waiting_pupils(tx, request.school, *subscription, today);
+  if (std::ssize(pupils) != request.pupils) {
+    return refuse(RefusalKind::conflict, "changed_meanwhile");
   }
+  std::vector<Seat> seats;
+  for (const auto pupil : pupils) seats.push_back({pupil, subscription->product_id});
   const auto taken = take_seats(tx, request.school, seats, actor.now);
   if (!taken) return std::unexpected(taken.error());
-  record_given(tx, actor, request.school, *taken);
+  record_each(tx, actor, request.school, Action::licences_given, *taken);
   return Given{static_cast<std::int64_t>(taken->size())};
 }
 
 Expected<Given> move_licences(database::Transaction& tx, const accounts::Actor& actor,
-                              const AtSubscription& request) {
+                              const GiveLicences& request) {
   if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
     return std::unexpected(may.error());
   }
@@ -198,11 +199,14 @@ Expected<Given> move_licences(database::Transaction& tx, const accounts::Actor& 
   const auto subscription = find(tx, request.school, request.subscription, today);
   if (!subscription) return std::unexpected(subscription.error());
   const auto pupils = moving_pupils(tx, request.school, *subscription, today);
-  if (pupils.empty()) return Given{};
-  if (auto moved = move_seats_to(tx, request.school, *subscription, pupils, actor.now); !moved) {
-    return std::unexpected(moved.error());
+  if (std::ssize(pupils) != request.pupils) {
+    return refuse(RefusalKind::conflict, "changed_meanwhile");
   }
-  const auto given = static_cast<std::int64_t>(pupils.size());
+  if (pupils.empty()) return Given{};
+  const auto left = move_seats_to(tx, request.school, *subscription, pupils, actor.now);
+  if (!left) return std::unexpected(left.error());
+  record_each(tx, actor, request.school, Action::licences_moved_away, *left);
+  const auto given = std::ssize(pupils);
   record(tx, actor, request.school, *subscription,
          {.action = Action::licences_moved, .seats = given, .pupils = pupils});
   return Given{given};

@@ -20,6 +20,13 @@ struct AtLicence {
 };
 BOOST_DESCRIBE_STRUCT(AtLicence, (), (school, subscription, pupil))
 
+struct GiveLicences {
+  SchoolId school;
+  SubscriptionId subscription;
+  std::int64_t pupils = 0;  ///< the number that was shown
+};
+BOOST_DESCRIBE_STRUCT(GiveLicences, (), (school, subscription, pupils))
+
 struct Given {
   std::int64_t given = 0;
 };
@@ -36,14 +43,16 @@ BOOST_DESCRIBE_STRUCT(Given, (), (given))
                                                    const AtLicence& request);
 
 /// Gives the pupils who wait for the product a licence, all or none, on whichever subscriptions
-/// have seats: after a new contract, say. Refuses `no_subscription` and `not_enough_seats`.
+/// have seats: after a new contract, say. Refuses `changed_meanwhile` when there are more or fewer
+/// than were shown, `no_subscription` and `not_enough_seats`.
 [[nodiscard]] Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& actor,
-                                            const AtSubscription& request);
+                                            const GiveLicences& request);
 
 /// Gives the pupils whose subscription on the product ends before this one does a seat on this one
-/// now, all or none, so that they can go on. Refuses `subscription_ended` and `not_enough_seats`.
+/// now, all or none, so that they can go on. Refuses `changed_meanwhile` when there are more or
+/// fewer than were shown, `subscription_ended` and `not_enough_seats`.
 [[nodiscard]] Expected<Given> move_licences(database::Transaction& tx, const accounts::Actor& actor,
-                                            const AtSubscription& request);
+                                            const GiveLicences& request);
 
 /// The pupils that give_licences() gives one: active, linked to the product, and without a licence,
 /// but not because somebody ended it.

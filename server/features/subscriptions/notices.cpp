@@ -54,17 +54,42 @@ std::map<SchoolId, std::vector<UserId>> administrators_of(database::Transaction&
   return found;
 }
 
-std::string fullness_text(const Stored& subscription, std::int64_t used) {
-  const auto free = subscription.seats - used;
-  const auto licences = std::to_string(subscription.seats);
-  if (free <= 0) {
-    return "Alle " + licences + " licenties van " + subscription.product_name +
-           " zijn in gebruik.\nNieuwe leerlingen koppelen kan weer als er een licentie vrijkomt: "
-           "zet leerlingen die niet meer oefenen in het archief.\n\nLiever meer licenties? Vraag "
-           "ze aan bij de uitgever.";
+/// The running subscriptions of a school on one product, taken together: which of them a pupil sits
+/// on makes no difference to whether another one fits.
+struct Pool {
+  Stored newest;
+  std::int64_t seats = 0;
+  std::int64_t used = 0;
+
+  [[nodiscard]] int fullness() const { return rules::fullness(used, seats); }
+};
+
+std::map<ProductId, Pool> pools_of(const std::vector<Stored>& subscriptions,
+                                   std::string_view today) {
+  std::map<ProductId, Pool> pools;
+  for (const auto& each : subscriptions) {
+    if (!rules::runs(each.term(), today)) continue;
+    auto& pool = pools.try_emplace(each.product_id, Pool{.newest = each}).first->second;
+    pool.seats += each.seats;
+    pool.used += each.used;
   }
-  return "Van de " + licences + " licenties van " + subscription.product_name + " zijn er " +
-         std::to_string(used) + " in gebruik. Er " +
+  return pools;
+}
+
+std::string fullness_text(const Pool& pool) {
+  const auto& product = pool.newest.product_name;
+  const auto free = pool.seats - pool.used;
+  if (free <= 0) {
+    const auto all = pool.seats == 1 ? "De enige licentie van " + product + " is in gebruik."
+                                     : "Alle " + std::to_string(pool.seats) + " licenties van " +
+                                           product + " zijn in gebruik.";
+    return all +
+           "\nNieuwe leerlingen koppelen kan weer als er een licentie vrijkomt: zet leerlingen die "
+           "niet meer oefenen in het archief.\n\nLiever meer licenties? Vraag ze aan bij de "
+           "uitgever.";
+  }
+  return "Van de " + std::to_string(pool.seats) + " licenties van " + product + " zijn er " +
+         std::to_string(pool.used) + " in gebruik. Er " +
          (free == 1 ? "is er nog 1" : "zijn er nog " + std::to_string(free)) +
          " vrij.\n\nKomen er nog leerlingen bij? Zet dan leerlingen die niet meer oefenen in het "
          "archief, of vraag de uitgever om meer licenties.";
@@ -79,9 +104,12 @@ struct Ending {
   std::string ends_on;
   std::string days;
   bool by_publisher = false;
+  std::int64_t pupils = 0;  ///< who would have gone on
+  bool has_other = false;   ///< another subscription on the product goes on
 };
 BOOST_DESCRIBE_STRUCT(Ending, (),
-                      (school, subscription, school_name, product, ends_on, days, by_publisher))
+                      (school, subscription, school_name, product, ends_on, days, by_publisher,
+                       pupils, has_other))
 
 std::string end_notice(const Ending& ending) {
   return "ends " + ending.ends_on + " " + ending.days;
@@ -90,7 +118,12 @@ std::string end_notice(const Ending& ending) {
 /// The subscriptions whose administrators have not been told of the milestone yet.
 std::vector<Ending> untold_endings(database::Transaction& tx, std::string_view today) {
   return tx.rows<Ending>(
-      "select e.school_id, e.id, c.name, p.name, e.ends_on, e.days, e.ended_by_publisher from "
+      "select e.school_id, e.id, c.name, p.name, e.ends_on, e.days, e.ended_by_publisher, "
+      "(select count(*) from licences l where l.school_id = e.school_id and "
+      "l.subscription_id = e.id and (l.ends_on is null or l.ends_on >= e.ends_on)), "
+      "case when exists (select 1 from subscriptions o where o.school_id = e.school_id and "
+      "o.product_id = e.product_id and o.id <> e.id and o.starts_on <= e.ends_on and "
+      "(o.ends_on is null or o.ends_on > e.ends_on)) then 1 else 0 end from "
       "(select s.*, case "
       "when s.ends_on <= :week then '7' when s.ends_on <= :month then '30' else '60' end as days "
       "from subscriptions s where s.ends_on > :today and s.ends_on <= :two_months and "
@@ -111,15 +144,33 @@ std::string way_back(const Ending& ending) {
          " voor Details en dan voor 'Beëindiging annuleren'.";
 }
 
+std::string consequence(const Ending& ending) {
+  if (ending.pupils == 0) {
+    return "Er zijn geen leerlingen met een licentie van dit abonnement.\n\nWil je het toch "
+           "houden? " +
+           way_back(ending);
+  }
+  if (!ending.has_other) {
+    return "Vanaf die dag kunnen je leerlingen er niet meer mee oefenen. De resultaten blijven nog "
+           "te lezen.\n\nIs dat niet de bedoeling? " +
+           way_back(ending);
+  }
+  const auto who = ending.pupils == 1
+                       ? "Nog 1 leerling heeft"
+                       : "Nog " + std::to_string(ending.pupils) + " leerlingen hebben";
+  return who + " een licentie van dit abonnement, en " + (ending.pupils == 1 ? "kan" : "kunnen") +
+         " vanaf die dag niet meer oefenen.\n\nJe school heeft nog een abonnement op " +
+         ending.product +
+         ". Ga op Lexipoort naar Beheer, Abonnementen, kies dat abonnement en zet je leerlingen "
+         "over.";
+}
+
 accounts::Letter letter_about(const Ending& ending, UserId administrator) {
   const auto day = calendar::in_dutch(ending.ends_on);
   return {.to = administrator,
           .subject = "Het abonnement op " + ending.product + " eindigt op " + day,
           .text = "Het abonnement van " + ending.school_name + " op " + ending.product +
-                  " eindigt op " + day +
-                  ".\nVanaf die dag kunnen je leerlingen er niet meer mee oefenen. De resultaten "
-                  "blijven nog te lezen.\n\nIs dat niet de bedoeling? " +
-                  way_back(ending)};
+                  " eindigt op " + day + ".\n" + consequence(ending)};
 }
 
 /// How many endings there were to tell of.
@@ -155,21 +206,32 @@ struct Turn {
 };
 BOOST_DESCRIBE_STRUCT(Turn, (), (school, product, subscription, day))
 
-/// Of one school, or of all when it is 0; only days after `since`, and each only once.
-std::vector<Turn> new_turns(database::Transaction& tx, SchoolId school, std::string_view since,
+/// Where turns are looked for: one product of one school, or all when they are 0.
+struct Where {
+  SchoolId school;
+  ProductId product;
+};
+
+/// Only days after `since`, and each only once.
+std::vector<Turn> new_turns(database::Transaction& tx, const Where& where, std::string_view since,
                             std::string_view today) {
   return tx.rows<Turn>(
       "select e.school_id, e.product_id, e.subscription_id, e.day "
       "from (select school_id, product_id, "
       "max(case when ends_on is null or ends_on > :today then id end) as subscription_id, "
       "max(case when ends_on <= :today then ends_on else starts_on end) as day "
-      "from subscriptions where (school_id = :school or :school = 0) and starts_on <= :today "
+      "from subscriptions where (school_id = :school or :school = 0) and "
+      "(product_id = :product or :product = 0) and starts_on <= :today "
       "group by school_id, product_id) e "
       "where e.subscription_id is not null and e.day > :since and not exists (select 1 "
       "from subscription_notices n where n.school_id = e.school_id and "
       "n.subscription_id = e.subscription_id and n.notice = 'waiting ' || e.day) "
       "order by e.school_id, e.product_id limit :most",
-      {{"school", school}, {"since", since}, {"today", today}, {"most", kMostAtOnce}});
+      {{"school", where.school},
+       {"product", where.product},
+       {"since", since},
+       {"today", today},
+       {"most", kMostAtOnce}});
 }
 
 /// Pupils of a school who wait for a licence on a product.
@@ -207,10 +269,10 @@ accounts::Letter letter_about(const Waiting& waiting, UserId administrator) {
 
 /// How many turns there were. One after which nobody waits counts as told too: who waits later does
 /// so because of another day.
-std::size_t mail_some_waiting(database::Transaction& tx, SchoolId school, std::string_view since,
+std::size_t mail_some_waiting(database::Transaction& tx, const Where& where, std::string_view since,
                               UtcSeconds now) {
   const auto today = calendar::day_of(now);
-  const auto turns = new_turns(tx, school, since, today);
+  const auto turns = new_turns(tx, where, since, today);
   if (turns.empty()) return 0;
   std::vector<Due> due;
   std::vector<SchoolId> schools;
@@ -232,47 +294,51 @@ std::size_t mail_some_waiting(database::Transaction& tx, SchoolId school, std::s
 
 }  // namespace
 
-Filled filled_by(Stored stored, std::int64_t taken) {
-  const auto before = rules::fullness(stored.used, stored.seats);
-  stored.used += taken;
-  return {std::move(stored), before};
+Fullness fullness_of(database::Transaction& tx, SchoolId school, std::string_view today) {
+  Fullness levels;
+  for (const auto& [product, pool] : pools_of(find_all(tx, school, today), today)) {
+    levels[product] = pool.fullness();
+  }
+  return levels;
 }
 
-void mail_fullness(database::Transaction& tx, SchoolId school, const std::vector<Filled>& filled,
+void mail_fullness(database::Transaction& tx, SchoolId school, const Fullness& before,
                    UtcSeconds now) {
   const auto today = calendar::day_of(now);
+  std::vector<Pool> fuller;
   std::vector<Due> due;
-  for (const auto& [stored, before] : filled) {
-    const auto after = rules::fullness(stored.used, stored.seats);
-    if (after <= before) continue;
-    const auto year = rules::next_renewal(stored.starts_on, today);
-    due.push_back(
-        {school, stored.id,
-         "full " + year + " " + std::to_string(stored.seats) + " " + std::to_string(after)});
+  for (const auto& [product, pool] : pools_of(find_all(tx, school, today), today)) {
+    const auto level = before.find(product);
+    if (pool.fullness() <= (level == before.end() ? 0 : level->second)) continue;
+    const auto year = rules::next_renewal(pool.newest.starts_on, today);
+    due.push_back({school, pool.newest.id,
+                   "full " + year + " " + std::to_string(pool.seats) + " " +
+                       std::to_string(pool.fullness())});
+    fuller.push_back(pool);
   }
   if (due.empty()) return;
   const auto fresh = claim(tx, due);
   const auto administrators = administrators_of(tx, {school})[school];
   std::vector<accounts::Letter> letters;
-  for (const auto& [stored, before] : filled) {
-    if (!fresh.contains(stored.id)) continue;
+  for (const auto& pool : fuller) {
+    if (!fresh.contains(pool.newest.id)) continue;
     for (const auto user : administrators) {
-      letters.push_back({user, "De licenties van " + stored.product_name + " op Lexipoort",
-                         fullness_text(stored, stored.used)});
+      letters.push_back({user, "De licenties van " + pool.newest.product_name + " op Lexipoort",
+                         fullness_text(pool)});
     }
   }
   accounts::mail_letters(tx, letters, now);
 }
 
-void mail_waiting(database::Transaction& tx, SchoolId school, UtcSeconds now) {
-  mail_some_waiting(tx, school, "", now);
+void mail_waiting(database::Transaction& tx, SchoolId school, ProductId product, UtcSeconds now) {
+  mail_some_waiting(tx, {school, product}, "", now);
 }
 
 void mail_notices(database::Database& database, UtcSeconds now) {
   const auto since = calendar::days_later(calendar::day_of(now), -kWaitingTold);
   const auto ends = [&](database::Transaction& tx) { return mail_some_ends(tx, now); };
   const auto waiting = [&](database::Transaction& tx) {
-    return mail_some_waiting(tx, SchoolId{}, since, now);
+    return mail_some_waiting(tx, Where{}, since, now);
   };
   while (database.write(ends) == kMostAtOnce) {
   }
@@ -283,8 +349,10 @@ void mail_notices(database::Database& database, UtcSeconds now) {
 std::vector<Notice> find_notices(database::Transaction& tx, SchoolId school,
                                  std::string_view today) {
   std::vector<Notice> notices;
+  const auto all = find_all(tx, school, today);
+  auto pools = pools_of(all, today);
   auto waiting = count_waiting(tx, school, today);
-  for (const auto& stored : find_all(tx, school, today)) {
+  for (const auto& stored : all) {
     if (!rules::runs(stored.term(), today)) continue;
     Notice about{.subscription = stored.id,
                  .product = stored.product_name,
@@ -298,12 +366,16 @@ std::vector<Notice> find_notices(database::Transaction& tx, SchoolId school,
       notices.push_back(about);
       notices.back().days = calendar::days_between(today, *stored.ends_on);
     }
-    if (rules::fullness(stored.used, stored.seats) > 0) {
+    // What is about the product is told once, at its newest subscription.
+    const auto pool = pools.extract(stored.product_id);
+    if (pool.empty()) continue;
+    about.seats_used = pool.mapped().used;
+    about.seats_total = pool.mapped().seats;
+    if (pool.mapped().fullness() > 0) {
       notices.push_back(about);
       notices.back().kind = NoticeKind::seats;
     }
-    // Of several subscriptions on the product the newest is enough: licences come from any.
-    if (std::exchange(waiting[stored.product_id], 0) > 0) {
+    if (about.pupils > 0) {
       notices.push_back(about);
       notices.back().kind = NoticeKind::waiting;
     }

@@ -1,26 +1,25 @@
 #pragma once
 
+#include <map>
+
 #include "features/subscriptions/queries.h"
 #include "features/subscriptions/subscriptions.h"
 
 namespace lexipoort::subscriptions {
 
-/// A subscription whose seats or use have just changed, and how full it was before.
-struct Filled {
-  Stored now;
-  int before = 0;  ///< rules::fullness()
-};
+/// How full a school's products are, over all their running subscriptions: rules::fullness().
+using Fullness = std::map<ProductId, int>;
 
-/// `stored` is how it was before `taken` seats were taken.
-[[nodiscard]] Filled filled_by(Stored stored, std::int64_t taken);
+[[nodiscard]] Fullness fullness_of(database::Transaction& tx, SchoolId school,
+                                   std::string_view today);
 
-/// Mails a school's administrators when 90 % or all of a subscription's seats have come in use:
-/// once a year for each of the two, and anew when the number of seats has changed.
-void mail_fullness(database::Transaction& tx, SchoolId school, const std::vector<Filled>& filled,
+/// Mails a school's administrators when 90 % or all of the seats on a product have come in use
+/// since `before`: once a year for each of the two, and anew when the number of seats has changed.
+void mail_fullness(database::Transaction& tx, SchoolId school, const Fullness& before,
                    UtcSeconds now);
 
-/// Mails a school's administrators that pupils wait for a licence, once for each day on which a
-/// subscription on the product began or ended.
-void mail_waiting(database::Transaction& tx, SchoolId school, UtcSeconds now);
+/// Mails a school's administrators that pupils wait for a licence on a product, once for each day
+/// on which a subscription on it began or ended.
+void mail_waiting(database::Transaction& tx, SchoolId school, ProductId product, UtcSeconds now);
 
 }  // namespace lexipoort::subscriptions

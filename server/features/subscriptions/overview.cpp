@@ -35,7 +35,8 @@ Licence as_seen(const StoredLicence& stored, const Stored& subscription, std::st
   return licence;
 }
 
-/// Of each pupil the last period, of one pupil or of all when :pupil is 0.
+/// Of each pupil the last period, of one pupil or of all when :pupil is 0. Who has a licence on
+/// another subscription of the product now is not listed as one whose licence ended here.
 std::vector<Licence> find_some(database::Transaction& tx, SchoolId school,
                                const Stored& subscription, UserId pupil, std::string_view today) {
   std::vector<Licence> licences;
@@ -49,7 +50,11 @@ std::vector<Licence> find_some(database::Transaction& tx, SchoolId school,
            "n.pupil_id = l.pupil_id and n.starts_on > l.starts_on) and (l.ends_on is null or "
            "l.ends_on > :today or (m.archived_at is null and exists (select 1 from links k "
            "where k.school_id = l.school_id and k.pupil_id = l.pupil_id and "
-           "k.product_id = :product))) order by u.sort_key, u.id",
+           "k.product_id = :product) and not exists (select 1 from licences o "
+           "join subscriptions s on s.id = o.subscription_id where o.school_id = l.school_id and "
+           "o.pupil_id = l.pupil_id and s.product_id = :product and s.id <> l.subscription_id and "
+           "(o.ends_on is null or o.ends_on > :today) and s.starts_on <= :today and "
+           "(s.ends_on is null or s.ends_on > :today)))) order by u.sort_key, u.id",
            {{"school", school},
             {"subscription", subscription.id},
             {"pupil", pupil},

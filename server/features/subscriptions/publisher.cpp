@@ -89,7 +89,7 @@ Expected<Subscription> create_subscription(database::Transaction& tx, const acco
   const auto created = find(tx, request.school, id, today).value();
   record(tx, actor, request.school, created,
          {.action = Action::created, .day = request.starts_on, .seats = request.seats});
-  mail_waiting(tx, request.school, actor.now);
+  mail_waiting(tx, request.school, request.product, actor.now);
   return as_seen(created, today);
 }
 
@@ -105,6 +105,7 @@ Expected<Subscription> set_seats(database::Transaction& tx, const accounts::Acto
     return std::unexpected(fine.error());
   }
   if (request.seats == stored->seats) return as_seen(*stored, today);
+  const auto before = fullness_of(tx, request.school, today);
   tx.execute(
       "update subscriptions set seats = :seats where school_id = :school and id = :subscription",
       {{"seats", request.seats},
@@ -112,9 +113,8 @@ Expected<Subscription> set_seats(database::Transaction& tx, const accounts::Acto
        {"subscription", request.subscription}});
   record(tx, actor, request.school, *stored,
          {.action = Action::seats_changed, .seats = request.seats, .seats_before = stored->seats});
-  const auto before = rules::fullness(stored->used, stored->seats);
   stored->seats = request.seats;
-  mail_fullness(tx, request.school, {{*stored, before}}, actor.now);
+  mail_fullness(tx, request.school, before, actor.now);
   return as_seen(*stored, today);
 }
 
@@ -143,10 +143,9 @@ Expected<Subscription> resume(database::Transaction& tx, const accounts::Actor& 
       return std::unexpected(fine.error());
     }
   }
+  const auto before = fullness_of(tx, request.school, today);
   auto resumed = set_end(tx, actor, request.school, *stored, std::nullopt);
-  const auto now = find(tx, request.school, request.subscription, today).value();
-  mail_fullness(tx, request.school, {{now, rules::fullness(stored->used, stored->seats)}},
-                actor.now);
+  mail_fullness(tx, request.school, before, actor.now);
   return resumed;
 }
 

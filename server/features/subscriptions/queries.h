@@ -39,19 +39,21 @@ BOOST_DESCRIBE_STRUCT(Stored, (),
                                     SubscriptionId subscription, std::string_view today);
 
 /// Whether the pupil of a link `k` and membership `m` waits for a licence on its product: active
-/// and without one on :today. Who lost it on a day on which the subscription went on lost it by
-/// somebody's choice and does not wait, unless there was a licence after that.
+/// and without one on :today. Who lost the last one by somebody's choice does not wait: its renewal
+/// was stopped, or it was ended on a day on which the subscription went on.
 inline constexpr std::string_view kWaits =
     "m.archived_at is null and not exists (select 1 from licences l "
     "join subscriptions s on s.id = l.subscription_id where l.school_id = k.school_id and "
     "l.pupil_id = k.pupil_id and s.product_id = k.product_id and s.starts_on <= :today and "
-    "case when l.ends_on is null or l.ends_on > :today "
-    "then s.ends_on is null or s.ends_on > :today "
-    "else (s.ends_on is null or s.ends_on > l.ends_on) and not exists (select 1 from licences n "
+    "((l.ends_on is null or l.ends_on > :today) and (s.ends_on is null or s.ends_on > :today) "
+    "or l.ends_on is not null and "
+    "(l.cut_at is null or s.ends_on is null or s.ends_on > l.ends_on) and "
+    "not exists (select 1 from licences n "
     "join subscriptions t on t.id = n.subscription_id where n.school_id = l.school_id and "
-    "n.pupil_id = l.pupil_id and t.product_id = s.product_id and "
-    "(n.ends_on is null or n.ends_on > l.ends_on) and "
-    "(t.ends_on is null or t.ends_on > l.ends_on)) end)";
+    "n.pupil_id = l.pupil_id and t.product_id = s.product_id and (n.ends_on is null or "
+    "n.ends_on > case when s.ends_on < l.ends_on then s.ends_on else l.ends_on end) and "
+    "(t.ends_on is null or "
+    "t.ends_on > case when s.ends_on < l.ends_on then s.ends_on else l.ends_on end))))";
 
 /// How many pupils of a school wait for a licence on each product.
 [[nodiscard]] std::map<ProductId, std::int64_t> count_waiting(database::Transaction& tx,

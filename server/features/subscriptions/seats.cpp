@@ -95,28 +95,12 @@ std::vector<HeldSeat> start_licences(database::Transaction& tx, SchoolId school,
   return started;
 }
 
-/// Who takes which seat.
-struct Taking {
-  std::vector<Place> places;
-  std::vector<Filled> filled;
-};
-
-Expected<Nothing> share_out(const std::vector<Stored>& subscriptions, const std::string& product,
-                            const std::vector<rules::Wish>& wishes, Taking& taking) {
-  const auto places = rules::place(capacities_of(subscriptions), wishes, product);
-  if (!places) return std::unexpected(places.error());
-  taking.places.insert(taking.places.end(), places->begin(), places->end());
-  for (const auto& subscription : subscriptions) {
-    taking.filled.push_back(filled_by(
-        subscription, std::ranges::count(*places, subscription.id, &Place::subscription_id)));
-  }
-  return Nothing{};
-}
-
-std::vector<HeldSeat> take(database::Transaction& tx, SchoolId school, const Taking& taking,
-                           UtcSeconds now) {
-  auto started = start_licences(tx, school, taking.places, calendar::day_of(now));
-  mail_fullness(tx, school, taking.filled, now);
+std::vector<HeldSeat> take(database::Transaction& tx, SchoolId school,
+                           const std::vector<Place>& places, UtcSeconds now) {
+  const auto day = calendar::day_of(now);
+  const auto before = fullness_of(tx, school, day);
+  auto started = start_licences(tx, school, places, day);
+  mail_fullness(tx, school, before, now);
   return started;
 }
 
@@ -134,7 +118,7 @@ Expected<std::vector<HeldSeat>> take_seats(database::Transaction& tx, SchoolId s
   const auto missing = without_seat(tx, school, seats, day);
   if (missing.empty()) return std::vector<HeldSeat>{};
   const auto running = running_ones(tx, school, day);
-  Taking taking;
+  std::vector<Place> places;
   for (const auto& [product, wishes] : missing) {
     const auto found = running.find(product);
     if (found == running.end()) {
@@ -142,12 +126,12 @@ Expected<std::vector<HeldSeat>> take_seats(database::Transaction& tx, SchoolId s
                     {{.name = product_name(tx, product)}});
     }
     const auto& subscriptions = found->second;
-    if (auto shared = share_out(subscriptions, subscriptions.front().product_name, wishes, taking);
-        !shared) {
-      return std::unexpected(shared.error());
-    }
+    const auto found_places =
+        rules::place(capacities_of(subscriptions), wishes, subscriptions.front().product_name);
+    if (!found_places) return std::unexpected(found_places.error());
+    places.insert(places.end(), found_places->begin(), found_places->end());
   }
-  return take(tx, school, taking, now);
+  return take(tx, school, places, now);
 }
 
 Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
@@ -160,21 +144,20 @@ Expected<Nothing> take_seats_on(database::Transaction& tx, SchoolId school,
   }
   const auto missing = without_seat(tx, school, seats_on(subscription, pupils), day);
   if (missing.empty()) return Nothing{};
-  Taking taking;
-  if (auto shared =
-          share_out({subscription}, subscription.product_name, missing.begin()->second, taking);
-      !shared) {
-    return shared;
-  }
-  take(tx, school, taking, now);
+  const auto places = rules::place(capacities_of({subscription}), missing.begin()->second,
+                                   subscription.product_name);
+  if (!places) return std::unexpected(places.error());
+  take(tx, school, *places, now);
   return Nothing{};
 }
 
-Expected<Nothing> move_seats_to(database::Transaction& tx, SchoolId school,
-                                const Stored& subscription, const std::vector<UserId>& pupils,
-                                UtcSeconds now) {
-  end_seats(tx, school, seats_on(subscription, pupils), now);
-  return take_seats_on(tx, school, subscription, pupils, now);
+Expected<std::vector<HeldSeat>> move_seats_to(database::Transaction& tx, SchoolId school,
+                                              const Stored& subscription,
+                                              const std::vector<UserId>& pupils, UtcSeconds now) {
+  auto left = end_seats(tx, school, seats_on(subscription, pupils), now);
+  const auto taken = take_seats_on(tx, school, subscription, pupils, now);
+  if (!taken) return std::unexpected(taken.error());
+  return left;
 }
 
 std::vector<HeldSeat> end_seats(database::Transaction& tx, SchoolId school,

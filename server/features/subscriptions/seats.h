@@ -12,9 +12,11 @@ namespace lexipoort::subscriptions {
                                               const std::vector<UserId>& pupils, UtcSeconds now);
 
 /// Takes seats on this subscription for pupils who have one on another of the product, and gives
-/// those back. Refuses as take_seats_on() does.
-[[nodiscard]] Expected<Nothing> move_seats_to(database::Transaction& tx, SchoolId school,
-                                              const Stored& subscription,
-                                              const std::vector<UserId>& pupils, UtcSeconds now);
+/// those back; they are the answer. Refuses as take_seats_on() does.
+[[nodiscard]] Expected<std::vector<HeldSeat>> move_seats_to(database::Transaction& tx,
+                                                            SchoolId school,
+                                                            const Stored& subscription,
+                                                            const std::vector<UserId>& pupils,
+                                                            UtcSeconds now);
 
 }  // namespace lexipoort::subscriptions

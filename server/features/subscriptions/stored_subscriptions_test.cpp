@@ -225,7 +225,7 @@ TEST_P(StoredSubscriptions, R2_1_who_is_no_administrator_any_more_can_commit_not
   EXPECT_EQ(code_of(run(&cancel_end, bea(), {school_, id})), "forbidden");
   EXPECT_EQ(code_of(run(&end_licence, bea(), {school_, id, pupils_[0], today()})), "forbidden");
   EXPECT_EQ(code_of(run(&cancel_licence_end, bea(), {school_, id, pupils_[0]})), "forbidden");
-  EXPECT_EQ(code_of(run(&give_licences, bea(), {school_, id})), "forbidden");
+  EXPECT_EQ(code_of(run(&give_licences, bea(), {school_, id, 7})), "forbidden");
   EXPECT_EQ(seen(id).seats_used, 1);
 }
 
@@ -337,11 +337,11 @@ TEST_P(StoredSubscriptions, R4_13_2_after_a_new_contract_those_who_wait_get_thei
   set_day("2026-08-02");
   const auto fresh = subscribe(bouw_, Type::school_wide, 5, "2026-08-02");
   EXPECT_EQ(run(&find_details, bea(), {school_, fresh}).value().waiting, 6);
-  const auto refused = run(&give_licences, bea(), {school_, fresh});
+  const auto refused = run(&give_licences, bea(), {school_, fresh, 6});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "not_enough_seats");
   ASSERT_TRUE(resize(fresh, 6));
-  EXPECT_EQ(run(&give_licences, bea(), {school_, fresh}).value().given, 6);
+  EXPECT_EQ(run(&give_licences, bea(), {school_, fresh, 6}).value().given, 6);
   EXPECT_TRUE(has_licence(pupils_[0], bouw_));
   ASSERT_TRUE(run(&end_licence, bea(), {school_, fresh, pupils_[0], today()}));
   EXPECT_EQ(run(&find_details, bea(), {school_, fresh}).value().waiting, 0)
@@ -529,7 +529,7 @@ TEST_P(StoredSubscriptions, R1_3_fewer_seats_or_a_contract_that_comes_back_can_b
   const auto bodies = [&] { return lines("select body from mails order by id"); };
   ASSERT_TRUE(take(pupils_[0], bouw_));
   ASSERT_TRUE(resize(id, 1));
-  EXPECT_THAT(bodies(), ElementsAre(HasSubstr("Alle 1 licenties van bouw zijn in gebruik.")));
+  EXPECT_THAT(bodies(), ElementsAre(HasSubstr("De enige licentie van bouw is in gebruik.")));
   ASSERT_TRUE(resize(id, 2));
   ASSERT_TRUE(run(&end_on_day, uma(), {school_, id, "2026-08-02"}));
   ASSERT_TRUE(take(pupils_[1], bouw_));
@@ -607,24 +607,81 @@ TEST_P(StoredSubscriptions, R4_13_2_pupils_move_to_another_contract_before_their
   ASSERT_TRUE(run(&end_on_day, uma(), {school_, old, "2026-09-01"}));
   EXPECT_EQ(moving(fresh), 3);
   EXPECT_EQ(moving(old), 0);
-  EXPECT_EQ(run(&move_licences, bea(), {school_, fresh}).error().code, "not_enough_seats");
+  EXPECT_EQ(run(&move_licences, bea(), {school_, fresh, 3}).error().code, "not_enough_seats");
   EXPECT_EQ(seen(old).seats_used, 3) << "all or nothing";
   ASSERT_TRUE(resize(fresh, 3));
-  EXPECT_EQ(run(&move_licences, bea(), {school_, fresh}).value().given, 3);
+  EXPECT_EQ(run(&move_licences, bea(), {school_, fresh, 3}).value().given, 3);
   EXPECT_EQ(seen(old).seats_used, 0);
   EXPECT_EQ(seen(fresh).seats_used, 3);
   EXPECT_EQ(run(&find_history, bea(), {school_, fresh}).value().changes[0].action,
             Action::licences_moved);
+  const auto left = run(&find_history, bea(), {school_, old}).value().changes[0];
+  EXPECT_EQ(left.action, Action::licences_moved_away);
+  EXPECT_EQ(left.seats, 3);
+  EXPECT_THAT(run(&find_details, bea(), {school_, old}).value().licences, IsEmpty())
+      << "nobody's licence ended: it goes on elsewhere";
   undo_take(taken);
   EXPECT_EQ(seen(fresh).seats_used, 2) << "a link that is undone gives back the seat it has now";
   set_day("2026-09-01");
   EXPECT_TRUE(has_licence(pupils_[1], bouw_));
 }
 
+TEST_P(StoredSubscriptions, R4_13_4_whose_renewal_was_stopped_is_neither_moved_nor_waits) {
+  const auto old = subscribe(bouw_, Type::per_pupil, 3, "2025-08-01");
+  for (std::size_t pupil = 0; pupil < 3; ++pupil) ASSERT_TRUE(take(pupils_[pupil], bouw_));
+  ASSERT_TRUE(run(&end_licence, bea(), {school_, old, pupils_[0], "2027-08-01"}));
+  ASSERT_TRUE(run(&end_on_day, uma(), {school_, old, "2026-09-01"}));
+  const auto fresh = subscribe(bouw_, Type::per_pupil, 5, "2026-07-01");
+  EXPECT_EQ(run(&find_details, bea(), {school_, fresh}).value().moving, 2);
+  const auto waiting = [&] { return run(&find_details, bea(), {school_, fresh}).value().waiting; };
+  const auto before = waiting();
+  set_day("2026-09-01");
+  EXPECT_EQ(waiting(), before + 2) << "the two who would have gone on";
+}
+
+TEST_P(StoredSubscriptions, R4_13_2_giving_and_moving_are_for_as_many_as_were_shown) {
+  const auto old = subscribe(bouw_, Type::school_wide, 1, "2025-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  const auto fresh = subscribe(bouw_, Type::school_wide, 9, "2026-07-01");
+  ASSERT_TRUE(run(&end_on_day, uma(), {school_, old, "2026-09-01"}));
+  EXPECT_EQ(run(&give_licences, bea(), {school_, fresh, 4}).error().code, "changed_meanwhile");
+  EXPECT_EQ(run(&move_licences, bea(), {school_, fresh, 2}).error().code, "changed_meanwhile");
+  EXPECT_EQ(seen(fresh).seats_used, 0);
+}
+
+TEST_P(StoredSubscriptions, R1_3_a_product_is_full_when_all_its_contracts_are) {
+  subscribe(bouw_, Type::school_wide, 2, "2026-07-01");
+  subscribe(bouw_, Type::school_wide, 2, "2026-07-02");
+  forget_mails();
+  for (std::size_t pupil = 0; pupil < 3; ++pupil) ASSERT_TRUE(take(pupils_[pupil], bouw_));
+  EXPECT_THAT(lines("select body from mails"), IsEmpty()) << "one is full, one has a seat";
+  ASSERT_TRUE(take(pupils_[3], bouw_));
+  EXPECT_THAT(lines("select body from mails"),
+              ElementsAre(HasSubstr("Alle 4 licenties van bouw zijn in gebruik.")));
+}
+
+TEST_P(StoredSubscriptions, R4_13_1_the_mail_about_an_end_says_what_it_means_for_whom) {
+  const auto old = subscribe(bouw_, Type::school_wide, 2, "2025-08-01");
+  ASSERT_TRUE(take(pupils_[0], bouw_));
+  ASSERT_TRUE(run(&end_on_day, uma(), {school_, old, "2026-08-20"}));
+  const auto mail = [&] {
+    write([](Transaction& tx) { tx.execute("delete from subscription_notices"); });
+    forget_mails();
+    mail_notices(database_, now_);
+    return lines("select body from mails where subject like '%eindigt op%'");
+  };
+  EXPECT_THAT(mail(), ElementsAre(HasSubstr("kunnen je leerlingen er niet meer mee oefenen")));
+  const auto fresh = subscribe(bouw_, Type::school_wide, 2, "2026-07-01");
+  EXPECT_THAT(mail(), ElementsAre(HasSubstr("Nog 1 leerling heeft een licentie van dit abonnement, "
+                                            "en kan vanaf die dag niet meer oefenen.")));
+  ASSERT_TRUE(run(&move_licences, bea(), {school_, fresh, 1}));
+  EXPECT_THAT(mail(), ElementsAre(HasSubstr("Er zijn geen leerlingen met een licentie")));
+}
+
 TEST_P(StoredSubscriptions, R4_13_2_who_waits_gets_a_seat_on_whichever_contract_has_one) {
   const auto one = subscribe(bouw_, Type::school_wide, 2, "2025-08-01");
   const auto other = subscribe(bouw_, Type::school_wide, 4, "2026-07-01");
-  EXPECT_EQ(run(&give_licences, bea(), {school_, other}).value().given, 6);
+  EXPECT_EQ(run(&give_licences, bea(), {school_, other, 6}).value().given, 6);
   EXPECT_EQ(seen(one).seats_used, 2);
   EXPECT_EQ(run(&find_history, bea(), {school_, one}).value().changes[0].seats, 2);
   EXPECT_EQ(run(&find_history, bea(), {school_, other}).value().changes[0].seats, 4);
@@ -668,12 +725,15 @@ struct ModelLicence {
   std::optional<std::string> stop;
   std::string cut_day;
   std::optional<std::string> cut_stop;
+  /// How the earlier ones ended: on which day, and whether they were cut off.
+  std::vector<std::pair<std::string, bool>> ends;
 
   void begin(const std::string& today) {
     if (there) return;
     if (cut_day == today) {
       stop = cut_stop;
     } else {
+      if (ever) ends.emplace_back(*stop, !cut_day.empty());
       start = today;
       stop.reset();
     }
@@ -772,6 +832,30 @@ class TenYears : public StoredSubscriptions {
       if (each->runs(today()) && each->seats_pupil(pupil)) return each;
     }
     return nullptr;
+  }
+
+  /// Without a seat, and not because somebody chose so for the last one: stopped its renewal, or
+  /// cut it off while its contract went on.
+  bool model_waits(UserId pupil, ProductId product) {
+    if (seat_of(pupil, product) != nullptr) return false;
+    std::string last;
+    bool chosen = false;
+    for (auto* each : on(product)) {
+      const auto& licence = each->licences[pupil];
+      auto ends = licence.ends;
+      if (licence.ever && licence.stop) ends.emplace_back(*licence.stop, !licence.cut_day.empty());
+      if (licence.ever && !licence.stop) ends.emplace_back(each->last(), true);
+      for (const auto& [stop, was_cut] : ends) {
+        const auto end = std::min(stop, each->last());
+        const bool by_choice = !was_cut || stop < each->last();
+        if (end == last) chosen = chosen || by_choice;
+        if (end > last) {
+          last = end;
+          chosen = by_choice;
+        }
+      }
+    }
+    return !chosen;
   }
 
   bool model_take(const std::vector<UserId>& pupils, ProductId product) {
@@ -950,18 +1034,15 @@ class TenYears : public StoredSubscriptions {
   }
 
   void give(ModelContract& model) {
-    const auto waiting = database_.read([&](Transaction& tx) {
+    const auto found = database_.read([&](Transaction& tx) {
       return waiting_pupils(tx, school_, find(tx, school_, model.id, today()).value(), today());
     });
+    std::vector<UserId> waiting;
     for (const auto pupil : pupils_) {
-      const bool has = seat_of(pupil, model.product) != nullptr;
-      const bool never = std::ranges::none_of(
-          on(model.product), [&](auto* each) { return each->licences[pupil].ever; });
-      const bool waits = std::ranges::find(waiting, pupil) != waiting.end();
-      EXPECT_FALSE(waits && has);
-      EXPECT_TRUE(waits || !never || !model.runs(today()));
+      if (model.runs(today()) && model_waits(pupil, model.product)) waiting.push_back(pupil);
     }
-    const auto given = run(&give_licences, bea(), {school_, model.id});
+    EXPECT_EQ(found, waiting) << today();
+    const auto given = run(&give_licences, bea(), {school_, model.id, std::ssize(waiting)});
     EXPECT_EQ(given.has_value(), waiting.empty() || model_take(waiting, model.product));
   }
 
@@ -971,11 +1052,10 @@ class TenYears : public StoredSubscriptions {
     for (const auto pupil : pupils_) {
       auto* from = seat_of(pupil, model.product);
       if (!model.runs(day) || from == nullptr || from->last() >= model.last()) continue;
-      const auto& stop = from->licences[pupil].stop;
-      if (!stop || *stop >= from->last()) moving.push_back(pupil);
+      if (!from->licences[pupil].stop) moving.push_back(pupil);
     }
     const bool may = moving.empty() || std::ssize(moving) <= model.free(day);
-    EXPECT_EQ(run(&move_licences, bea(), {school_, model.id}).has_value(), may);
+    EXPECT_EQ(run(&move_licences, bea(), {school_, model.id, std::ssize(moving)}).has_value(), may);
     if (!may) return;
     for (const auto pupil : moving) {
       for (auto* each : on(model.product)) each->licences[pupil].cut(day);

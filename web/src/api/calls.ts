@@ -179,16 +179,18 @@ export const resumeSubscription = (school: string, id: string) =>
       ...ofSubscription(school, id),
     }),
   );
-export const giveLicences = (school: string, id: string) =>
+export const giveLicences = (school: string, id: string, pupils: number) =>
   answer(
     client.POST('/api/schools/{school}/subscriptions/{subscription}/licences', {
       ...ofSubscription(school, id),
+      body: { pupils },
     }),
   );
-export const moveLicences = (school: string, id: string) =>
+export const moveLicences = (school: string, id: string, pupils: number) =>
   answer(
     client.POST('/api/schools/{school}/subscriptions/{subscription}/licences/move', {
       ...ofSubscription(school, id),
+      body: { pupils },
     }),
   );
 export const endLicence = (school: string, id: string, pupil: string, day: string) =>

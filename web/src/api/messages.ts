@@ -109,7 +109,7 @@ const sentences: Record<string, Sentence> = {
   already_ending: 'Dit is al beëindigd, misschien net door een ander. Er is niets veranderd.',
   ended_by_publisher: 'De uitgever heeft dit beëindigd. Neem contact op met de uitgever als dat niet klopt.',
   other_contract_runs: (p) =>
-    `Dit abonnement kan niet weer lopen: ${counted(p.figures.pupils ?? 0, 'leerling heeft', 'leerlingen hebben')} al een licentie op een ander abonnement op dit product.`,
+    `Dit abonnement kan niet weer lopen: ${counted(p.figures.pupils ?? 0, 'leerling heeft', 'leerlingen hebben')} al een licentie op een ander abonnement op dit product. Voeg een nieuw abonnement toe, of beëindig eerst die licenties.`,
   has_licence: 'Deze leerling heeft al een licentie op een ander abonnement op dit product.',
   not_ending: 'Dit is niet beëindigd, of iemand anders heeft dat net geannuleerd. Er is niets veranderd.',
   subscription_ended:

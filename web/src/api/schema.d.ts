@@ -1255,7 +1255,8 @@ export interface components {
         | "licence_ended"
         | "licence_end_cancelled"
         | "licences_given"
-        | "licences_moved";
+        | "licences_moved"
+        | "licences_moved_away";
       day?: string | null;
       seats?: number | null;
       seats_before?: number | null;
@@ -2317,7 +2318,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          pupils: number;
+        };
+      };
+    };
     responses: {
       /** @description Done */
       200: {
@@ -2349,7 +2357,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          pupils: number;
+        };
+      };
+    };
     responses: {
       /** @description Done */
       200: {

@@ -110,7 +110,13 @@ test.each<[string, Record<string, string>, Partial<AuditLine>, string]>([
     'subscriptions.licences_moved',
     { product: 'Bouw!' },
     { subjects: [], subject_count: 12 },
-    'Bea Beheer zette 12 gebruikers over naar een ander abonnement op Bouw!',
+    'Bea Beheer zette 12 gebruikers over naar het abonnement op Bouw! dat doorloopt',
+  ],
+  [
+    'subscriptions.licences_moved_away',
+    { product: 'Bouw!' },
+    { subjects: [], subject_count: 12 },
+    'Bea Beheer haalde 12 gebruikers van het abonnement op Bouw! dat eerder stopt',
   ],
   [
     'subscriptions.licence_ended',

@@ -144,7 +144,10 @@ const actions: Record<string, Action> = {
     say: ({ who, whom, of }) => `${who} gaf ${whom} een licentie voor ${of('product')}`,
   },
   'subscriptions.licences_moved': {
-    say: ({ who, whom, of }) => `${who} zette ${whom} over naar een ander abonnement op ${of('product')}`,
+    say: ({ who, whom, of }) => `${who} zette ${whom} over naar het abonnement op ${of('product')} dat doorloopt`,
+  },
+  'subscriptions.licences_moved_away': {
+    say: ({ who, whom, of }) => `${who} haalde ${whom} van het abonnement op ${of('product')} dat eerder stopt`,
   },
   'subscriptions.licence_end_cancelled': {
     say: ({ who, whom, of }) => `${who} annuleerde de beëindiging van de licentie van ${whom} voor ${of('product')}`,

@@ -22,6 +22,9 @@ interface Props extends OperatorSubscriptions {
   onClose: () => void;
 }
 
+const addedMeanwhile =
+  'Er is intussen een abonnement bij gekomen, misschien dit al. Sluit dit venster en kijk in de lijst voor je er nog een toevoegt.';
+
 /** R8.1 */
 export function AddDialog({ open, ...form }: Props) {
   return (
@@ -55,7 +58,8 @@ function AddForm({ school, products, subscriptions, onClose }: Omit<Props, 'open
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: operatorSubscriptionsQuery(school.id).queryKey }),
   });
-  const said = add.isError ? messageOf(add.error) : undefined;
+  const twice = isProblem(add.error, 'changed_meanwhile');
+  const said = twice ? addedMeanwhile : add.isError ? messageOf(add.error) : undefined;
   const atSeats = isProblem(add.error, 'bad_seats');
   const atStart = isProblem(add.error, 'bad_day');
   return (

@@ -141,8 +141,15 @@ test('R4.13.3 pupils who are linked but have no licence yet get one in one go', 
   });
   await screen.findByText('2 leerlingen zijn gekoppeld aan Bouw!, maar hebben nog geen licentie.');
   await userEvent.click(screen.getByRole('button', { name: 'Geef allemaal een licentie' }));
+  const sure = await screen.findByRole('dialog', { name: '2 leerlingen een licentie geven?' });
+  within(sure).getByText(/^2 leerlingen krijgen op .* een licentie voor Bouw! en kunnen meteen oefenen\.$/);
+  expect(asked.every(({ method }) => method === 'GET')).toBe(true);
+  await userEvent.click(within(sure).getByRole('button', { name: 'Geef allemaal een licentie' }));
   await screen.findByText('2 leerlingen kunnen nu oefenen met Bouw!');
-  expect(asked.some(({ method, path }) => method === 'POST' && path === `${of(schoolWide)}/licences`)).toBe(true);
+  expect(asked.find(({ method }) => method === 'POST')).toMatchObject({
+    path: `${of(schoolWide)}/licences`,
+    body: { pupils: 2 },
+  });
   await waitFor(() => expect(screen.queryByText(/nog geen licentie/)).toBeNull());
 });
 
@@ -157,7 +164,13 @@ test('R4.13.2 pupils whose own subscription ends sooner can be moved to this one
   });
   await screen.findByText(/^2 leerlingen hebben een licentie op een abonnement dat eerder stopt dan dit/);
   await userEvent.click(screen.getByRole('button', { name: 'Zet ze allemaal over' }));
+  const sure = await screen.findByRole('dialog', { name: '2 leerlingen overzetten?' });
+  within(sure).getByText(/komen 2 licenties vrij\. Terugzetten kan niet\.$/);
+  await userEvent.click(within(sure).getByRole('button', { name: 'Zet ze allemaal over' }));
   await screen.findByText('2 leerlingen kunnen nu blijven oefenen met Bouw!');
-  expect(asked.some(({ path }) => path === `${of(schoolWide)}/licences/move`)).toBe(true);
+  expect(asked.find(({ method }) => method === 'POST')).toMatchObject({
+    path: `${of(schoolWide)}/licences/move`,
+    body: { pupils: 2 },
+  });
   await waitFor(() => expect(screen.queryByText(/eerder stopt/)).toBeNull());
 });

@@ -1,18 +1,15 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { endLicence, giveLicences, moveLicences, resumeLicence } from '../../api/calls';
-import { counted, ended } from '../../api/messages';
+import { counted } from '../../api/messages';
 import type { Licence, Subscription } from '../../api/types';
 import { useSchool } from '../../app/session';
-import { Button } from '../../ui/Button';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { longDay, shortDay } from '../../ui/days';
 import { finder, fold } from '../../ui/fold';
 import { ClockIcon, LeftIcon } from '../../ui/icons';
 import { LinkButton } from '../../ui/LinkButton';
-import { notifyBad, notifyGood } from '../../ui/notify';
-import { Note } from '../../ui/Note';
 import { Card, Page } from '../../ui/Page';
 import { SearchBox } from '../../ui/SearchBox';
 import { Select } from '../../ui/Select';
@@ -21,10 +18,21 @@ import { schoolKey } from '../schools/queries';
 import { yearGroupName } from '../schools/words';
 import { DetailsButton } from './DetailsButton';
 import { DetailsDialog } from './DetailsDialog';
+import { Offer } from './Offer';
 import { licencesQuery } from './queries';
 import { useRowDialog } from './rowDialog';
 import { StatusTag } from './StatusTag';
-import { licenceStopText, movingText, seatsText, spoken, statusText, typeText, waitingText } from './words';
+import {
+  giveText,
+  licenceStopText,
+  moveText,
+  movingText,
+  seatsText,
+  spoken,
+  statusText,
+  typeText,
+  waitingText,
+} from './words';
 import classes from './subscriptions.module.css';
 
 const route = getRouteApi('/signed-in/frame/school/$school/beheer/abonnementen/$subscription');
@@ -95,7 +103,9 @@ export function LicencesPage(): ReactNode {
           school={school}
           text={waitingText(subscription.product.name, waiting)}
           button={waiting === 1 ? 'Geef een licentie' : 'Geef allemaal een licentie'}
-          run={() => giveLicences(school, id)}
+          question={waiting === 1 ? 'De leerling een licentie geven?' : `${waiting} leerlingen een licentie geven?`}
+          sentence={giveText(subscription.product.name, waiting, today)}
+          run={() => giveLicences(school, id, waiting)}
           told={(given) => `${pupilsCan(given)} nu oefenen met ${subscription.product.name}`}
         />
       )}
@@ -104,7 +114,9 @@ export function LicencesPage(): ReactNode {
           school={school}
           text={movingText(moving)}
           button={moving === 1 ? 'Zet de leerling over' : 'Zet ze allemaal over'}
-          run={() => moveLicences(school, id)}
+          question={moving === 1 ? 'De leerling overzetten?' : `${moving} leerlingen overzetten?`}
+          sentence={moveText(moving, today)}
+          run={() => moveLicences(school, id, moving)}
           told={(given) => `${pupilsCan(given)} nu blijven oefenen met ${subscription.product.name}`}
         />
       )}
@@ -173,33 +185,6 @@ export function LicencesPage(): ReactNode {
 }
 
 const pupilsCan = (count: number) => counted(count, 'leerling kan', 'leerlingen kunnen');
-
-interface OfferProps {
-  school: string;
-  text: string;
-  button: string;
-  run: () => Promise<{ given: number }>;
-  told: (given: number) => string;
-}
-
-/** Licences for pupils who have none, or one that ends before this subscription does. */
-function Offer({ school, text, button, run, told }: OfferProps) {
-  const queryClient = useQueryClient();
-  const give = useMutation({
-    mutationFn: run,
-    onSuccess: ({ given }) => notifyGood(ended(told(given))),
-    onError: notifyBad,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: schoolKey(school) }),
-  });
-  return (
-    <Note>
-      <p>{text}</p>
-      <Button loading={give.isPending} onClick={() => give.mutate()}>
-        {button}
-      </Button>
-    </Note>
-  );
-}
 
 interface Props {
   /** As the server has it: the clock of this device may be wrong. */

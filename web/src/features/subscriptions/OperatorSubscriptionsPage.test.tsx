@@ -85,7 +85,7 @@ test('R8.1 what another of the publisher did first is not done twice', async () 
   const dialog = await screen.findByRole('dialog', { name: 'Abonnement toevoegen' });
   await userEvent.type(within(dialog).getByLabelText('Aantal licenties'), '25');
   await press(dialog, 'Toevoegen');
-  await within(dialog).findByText(/Iemand anders heeft dit intussen veranderd/);
+  await within(dialog).findByText(/Er is intussen een abonnement bij gekomen/);
   await screen.findByText('87 van 100 licenties');
   await press(dialog, 'Toevoegen');
   await waitFor(() => expect(sent(asked, 'POST')).toHaveLength(2));

@@ -140,9 +140,12 @@ interface SeatsProps {
 
 function SeatsForm({ school, subscription, refresh }: SeatsProps) {
   const [seats, setSeats] = useState(String(subscription.seats_total));
+  // As it was when one began to type: what a colleague set meanwhile is not overwritten unseen.
+  const [before, setBefore] = useState(subscription.seats_total);
   const change = useMutation({
-    mutationFn: () => changeSeats(school, subscription.id, Number(seats), subscription.seats_total),
+    mutationFn: () => changeSeats(school, subscription.id, Number(seats), before),
     onSuccess: (now) => {
+      setBefore(now.seats_total);
       notifyGood(
         `Het abonnement op ${now.product.name} heeft nu ${counted(now.seats_total, 'licentie', 'licenties')}.`,
       );
@@ -167,6 +170,7 @@ function SeatsForm({ school, subscription, refresh }: SeatsProps) {
         error={change.isError ? messageOf(change.error) : undefined}
         onChange={(event) => {
           setSeats(event.currentTarget.value);
+          setBefore(subscription.seats_total);
           change.reset();
         }}
       />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { FetchFault } from '../../app/FetchFault';
 import { Card } from '../../ui/Page';
 import { ProductName } from './ProductName';
 import { subscriptionsQuery } from './queries';
@@ -9,9 +10,9 @@ import classes from './subscriptions.module.css';
 
 /** R1.5 'Lopende abonnementen': what has not ended yet. */
 export function RunningSubscriptions({ school }: { school: string }) {
-  const { data } = useQuery(subscriptionsQuery(school));
-  if (data === undefined) return null;
-  const subscriptions = data.filter(({ status }) => status !== 'ended');
+  const query = useQuery(subscriptionsQuery(school));
+  if (query.data === undefined) return <FetchFault query={query} />;
+  const subscriptions = query.data.filter(({ status }) => status !== 'ended');
   return (
     <Card title="Lopende abonnementen">
       {subscriptions.length === 0 ? <p>Je school heeft nu geen lopend abonnement.</p> : null}

@@ -34,7 +34,8 @@ function noticeText(notice: Notice): string {
     return `Het abonnement op ${product} stopt op ${longDay(notice.ends_on ?? '')}, over ${counted(days ?? 0, 'dag', 'dagen')}.`;
   }
   if (kind === 'waiting') return waitingText(product, notice.pupils);
+  if (used >= total && total === 1) return `De enige licentie van ${product} is in gebruik. Er kan niemand meer bij.`;
   return used >= total
-    ? `Alle ${counted(total, 'licentie', 'licenties')} van ${product} zijn in gebruik. Er kan niemand meer bij.`
+    ? `Alle ${total} licenties van ${product} zijn in gebruik. Er kan niemand meer bij.`
     : `Van ${product} zijn ${used} van de ${counted(total, 'licentie', 'licenties')} in gebruik.`;
 }

@@ -43,6 +43,7 @@ test.each<[Partial<SubscriptionChange>, string]>([
   [{ action: 'licence_ended', day: '2026-11-25' }, 'Licentie van een leerling beëindigd per 25-11-2026'],
   [{ action: 'licences_given', seats: 12 }, 'Licentie gegeven aan 12 leerlingen'],
   [{ action: 'licences_moved', seats: 12 }, '12 leerlingen overgezet naar dit abonnement'],
+  [{ action: 'licences_moved_away', seats: 12 }, '12 leerlingen overgezet naar een ander abonnement'],
   [{ action: 'licences_given', seats: 1, pupil: 'Fenna Jansen' }, 'Licentie gegeven aan Fenna Jansen'],
   [
     { action: 'licence_end_cancelled', pupil: 'Fenna Jansen' },

@@ -64,6 +64,14 @@ export const waitingText = (product: string, pupils: number) =>
 export const movingText = (pupils: number) =>
   `${counted(pupils, 'leerling heeft', 'leerlingen hebben')} een licentie op een abonnement dat eerder stopt dan dit. Zet je ${pupils === 1 ? 'de leerling' : 'ze'} over, dan gaat het oefenen gewoon door.`;
 
+/** What giving means, before it is done. */
+export const giveText = (product: string, pupils: number, day: string) =>
+  `${counted(pupils, 'leerling krijgt', 'leerlingen krijgen')} op ${longDay(day)} een licentie voor ${product} en ${pupils === 1 ? 'kan' : 'kunnen'} meteen oefenen.`;
+
+/** What moving means, before it is done. */
+export const moveText = (pupils: number, day: string) =>
+  `${counted(pupils, 'leerling krijgt', 'leerlingen krijgen')} op ${longDay(day)} een licentie van dit abonnement. Op het andere abonnement ${pupils === 1 ? 'komt een licentie' : `komen ${pupils} licenties`} vrij. Terugzetten kan niet.`;
+
 /** Two subscriptions on one product are told apart by their start. */
 export const calledText = ({ product, starts_on: start }: Pick<Subscription, 'product' | 'starts_on'>) =>
   `het abonnement op ${product.name} vanaf ${shortDay(start)}`;
@@ -87,6 +95,8 @@ export function changeText({ action, day, seats: now, seats_before: before, pupi
       return `Licentie gegeven aan ${pupil ?? counted(now ?? 0, 'leerling', 'leerlingen')}`;
     case 'licences_moved':
       return `${pupil ?? counted(now ?? 0, 'leerling', 'leerlingen')} overgezet naar dit abonnement`;
+    case 'licences_moved_away':
+      return `${pupil ?? counted(now ?? 0, 'leerling', 'leerlingen')} overgezet naar een ander abonnement`;
     case 'licence_end_cancelled':
       return `Beëindiging van de licentie van ${whose} geannuleerd`;
   }
