@@ -211,6 +211,39 @@ test.each<[string, Session]>([
   }
 });
 
+const bea: Session = { ...anna, user: { ...anna.user, id: 'u2', display_name: 'Boer, Bea' } };
+
+test.each([
+  ['while it stands open', false],
+  ['also with the dialog to sign in again over it', true],
+])('R4.4.1 who signs in in another tab finds nothing of who was here before: %s', async (_, ended) => {
+  let session: Session | typeof signedOut = anna;
+  const { asked, address } = openPage('/school/7/beheer/aanmaken', {
+    ...wizard,
+    'GET /api/session': () => session,
+    'GET /api/schools/7/overview': overview('De Regenboog'),
+    'GET /api/schools/7/people': { people: [] },
+  });
+  await typeSomething();
+  const look = () => window.dispatchEvent(new Event('visibilitychange'));
+  if (ended) {
+    session = signedOut;
+    look();
+    await screen.findByRole('dialog', { name: 'Je bent uitgelogd' });
+  }
+  session = bea;
+  const before = asked.length;
+  look();
+  await screen.findByRole('heading', { level: 1, name: 'De Regenboog' });
+  expect(address()).toBe('/school/7/home');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
+  expect(screen.getByText('Boer, Bea')).toBeTruthy();
+  // The wizard's products were Anna's.
+  await userEvent.click(screen.getByRole('link', { name: 'Beheer' }));
+  await waitFor(() => expect(asked.slice(before).some(({ path }) => path.endsWith('/products'))).toBe(true));
+});
+
 test('a menu that was opened while a page was still coming stays open', async () => {
   let arrive: (people: object) => void = () => undefined;
   const people = new Promise<object>((resolve) => {

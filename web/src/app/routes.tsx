@@ -11,6 +11,7 @@ import { Problem, isProblem } from '../api/problem';
 import type { Role, Session } from '../api/types';
 // The first page that most people see comes along in one go; all others are fetched when they are needed.
 import { SignInPage } from '../features/accounts/SignInPage';
+import { OneUser } from './OneUser';
 import { only } from './search';
 import { currentSchoolOf, has, sessionQuery } from './session';
 
@@ -45,7 +46,7 @@ const confirmEmail = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  component: Outlet,
+  component: OneUser,
   beforeLoad: async ({ context, location }) => {
     try {
       return { session: await context.queryClient.query({ ...sessionQuery, staleTime: 'static' }) };

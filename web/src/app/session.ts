@@ -3,7 +3,13 @@ import { useParams } from '@tanstack/react-router';
 import { getSession } from '../api/calls';
 import type { Role, SchoolOfUser, Session } from '../api/types';
 
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: getSession, staleTime: 5 * 60_000 });
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: getSession,
+  staleTime: 5 * 60_000,
+  // Somebody else may have signed in, in another tab.
+  refetchOnWindowFocus: 'always',
+});
 
 /** Whether the server said that the session is over, while the page is still there. */
 export const sessionEndedQuery = queryOptions({

@@ -17,14 +17,11 @@ export function SignInAgain() {
   const goOn = async (session: Session) => {
     queryClient.setQueryData(sessionQuery.queryKey, session);
     queryClient.setQueryData(sessionEndedQuery.queryKey, false);
+    // For somebody else the page starts anew (OneUser).
+    if (session.user.id !== user.id) return;
     // What was asked in vain is asked again.
     await queryClient.resetQueries({ predicate: ({ state }) => state.status === 'error' && state.data === undefined });
     await router.invalidate();
-  };
-  const startAnew = async (session: Session) => {
-    queryClient.clear();
-    queryClient.setQueryData(sessionQuery.queryKey, session);
-    await router.navigate({ to: '/', replace: true, ignoreBlocker: true });
   };
   const leave = () => {
     queryClient.clear();
@@ -38,7 +35,7 @@ export function SignInAgain() {
       size="sm"
     >
       <p>Log opnieuw in, dan ga je verder. Wat je typte staat er nog.</p>
-      <SignInForm onEntered={(session) => (session.user.id === user.id ? goOn(session) : startAnew(session))} />
+      <SignInForm onEntered={goOn} />
       <Button variant="subtle" size="md" onClick={leave}>
         Naar de inlogpagina
       </Button>
