@@ -20,7 +20,12 @@ export function SearchBox({ label, value, onChange }: Props) {
     setTold(value);
     if (value !== typed.trim()) setTyped(value);
   }
-  const tell = useEffectEvent(onChange);
+  const tell = useEffectEvent((text: string) => {
+    // Whoever is leaving for another page is not brought back either.
+    const { status, location, resolvedLocation } = router.state;
+    if (status === 'pending' && location.pathname !== resolvedLocation?.pathname) return;
+    onChange(text);
+  });
   const next = typed.trim();
   useEffect(() => {
     if (next === value) return undefined;
