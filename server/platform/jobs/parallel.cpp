@@ -15,12 +15,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kTellEvery = 250ms;
-constexpr unsigned kMostThreads = 8;
 
 }  // namespace
 
 unsigned threads_for(unsigned cores) {
-  return std::clamp(cores, 1U, kMostThreads);
+  return cores > 2 ? cores - 1 : std::max(cores, 1U);
 }
 
 bool in_parallel(const std::stop_token& stop, std::size_t count,

@@ -6,8 +6,9 @@
 
 namespace lexipoort::jobs {
 
-/// How many threads work at once on a machine with so many cores; 0 when it does not tell. More
-/// than eight would leave nothing of a large machine for the rest of the portal.
+/// How many threads work at once on a machine with so many cores; 0 when it does not tell. All but
+/// one, which is for who signs in meanwhile; of two, both: half the speed would be too little, and
+/// they share.
 [[nodiscard]] unsigned threads_for(unsigned cores);
 
 /// Runs work(0) to work(count - 1) on several cores, telling now and then how many are done.
