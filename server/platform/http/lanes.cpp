@@ -36,12 +36,12 @@ void BoundedPool::finish() {
 }
 
 std::shared_ptr<void> Budget::take(std::size_t bytes) {
-  const auto size = static_cast<std::int64_t>(bytes);
-  if (left_.fetch_sub(size) < size) {
-    left_.fetch_add(size);
-    return nullptr;
-  }
-  return {this, [size](Budget* budget) { budget->left_.fetch_add(size); }};
+  // Never below zero, not even for a moment: another one would be refused for it.
+  auto left = left_.load();
+  do {
+    if (left < bytes) return nullptr;
+  } while (!left_.compare_exchange_weak(left, left - bytes));
+  return {this, [bytes](Budget* budget) { budget->left_.fetch_add(bytes); }};
 }
 
 }  // namespace lexipoort::http

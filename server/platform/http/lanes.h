@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -28,14 +27,14 @@ class BoundedPool {
 /// Memory that all requests together may take.
 class Budget {
  public:
-  explicit Budget(std::size_t bytes) : left_(static_cast<std::int64_t>(bytes)) {}
+  explicit Budget(std::size_t bytes) : left_(bytes) {}
 
   /// What it returns gives the bytes back in the end; null when there are not so many left. Must
   /// not outlive the budget.
   [[nodiscard]] std::shared_ptr<void> take(std::size_t bytes);
 
  private:
-  std::atomic<std::int64_t> left_;
+  std::atomic<std::size_t> left_;
 };
 
 }  // namespace lexipoort::http

@@ -137,6 +137,7 @@ struct Server::State {
         settings(std::move(chosen)),
         files(settings.web_root),
         bodies(settings.body_bytes),
+        heavy_bodies(settings.body_bytes),
         workers(settings.workers, settings.waiting),
         hashers(settings.hashers, settings.waiting),
         heavy(kHeavyThreads, kHeavyWaiting) {}
@@ -163,6 +164,9 @@ struct Server::State {
   std::size_t unanswered = 0;
   restinio::running_server_handle_t<Traits> server;
   Budget bodies;
+  /// Apart, so that uploads leave the others their room: a body comes in before anybody knows
+  /// whose.
+  Budget heavy_bodies;
   BoundedPool workers;
   BoundedPool hashers;
   BoundedPool heavy;
@@ -216,15 +220,15 @@ restinio::request_handling_status_t Server::State::handle(
 /// False when there is no room: neither for the body, nor in the queue.
 bool Server::State::enqueue(const restinio::request_handle_t& incoming, Request request,
                             Dispatcher::Match match) {
-  auto room = bodies.take(request.body.size());
+  const auto& route = match.row->route;
+  auto room = (route.lane == Lane::heavy ? heavy_bodies : bodies).take(request.body.size());
   if (!room) return false;
-  return lane_of(match.row->route)
-      .post([this, incoming, request = std::move(request), match = std::move(match),
-             room = std::move(room)]() mutable {
-        auto response = run(request, match);
-        room.reset();
-        send(incoming, std::move(response));
-      });
+  return lane_of(route).post([this, incoming, request = std::move(request),
+                              match = std::move(match), room = std::move(room)]() mutable {
+    auto response = run(request, match);
+    room.reset();
+    send(incoming, std::move(response));
+  });
 }
 
 Response Server::State::run(const Request& request, const Dispatcher::Match& match) {

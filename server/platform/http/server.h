@@ -19,13 +19,14 @@ inline constexpr std::size_t kHeavyWaiting = 8;
 
 struct ServerSettings {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;            ///< 0: any free one
-  std::string public_url;               ///< the address people type, without a slash at the end
-  std::size_t workers = 8;              ///< threads that run requests
-  std::size_t hashers = 2;              ///< threads that run requests with a password in them
-  std::size_t waiting = 1000;           ///< requests that may wait; more get 503
-  std::size_t body_bytes = 64U << 20U;  ///< of all bodies at once; more get 503
-  std::filesystem::path web_root;       ///< the built page
+  std::uint16_t port = 8080;   ///< 0: any free one
+  std::string public_url;      ///< the address people type, without a slash at the end
+  std::size_t workers = 8;     ///< threads that run requests
+  std::size_t hashers = 2;     ///< threads that run requests with a password in them
+  std::size_t waiting = 1000;  ///< requests that may wait; more get 503
+  std::size_t body_bytes =
+      64U << 20U;  ///< of all bodies at once, and as much of heavy ones; more get 503
+  std::filesystem::path web_root;  ///< the built page
 };
 
 /// Finds who calls; null for nobody.

@@ -7,10 +7,12 @@
 #include <asio/ip/tcp.hpp>
 #include <asio/read.hpp>
 #include <asio/write.hpp>
+#include <atomic>
 #include <filesystem>
 #include <future>
 #include <optional>
 #include <semaphore>
+#include <thread>
 
 #include "platform/http/lanes.h"
 
@@ -23,6 +25,16 @@ struct Upload {
 BOOST_DESCRIBE_STRUCT(Upload, (), (file))
 
 const Policy kAnyone{"anyone", [](const Caller*, const PathValues&) { return Access::granted; }};
+
+TEST(Budget, who_asks_for_too_much_takes_nothing_from_who_asks_for_little) {
+  Budget budget(1000);
+  std::atomic<bool> over = false;
+  std::jthread greedy([&] {
+    while (!over) EXPECT_FALSE(budget.take(1001));
+  });
+  for (int times = 0; times < 100'000; ++times) EXPECT_TRUE(budget.take(1000));
+  over = true;
+}
 
 TEST(Budget, gives_back_what_is_let_go_of) {
   Budget budget(1000);
@@ -41,12 +53,14 @@ class ServerTest : public testing::Test {
   ServerTest() {
     routes_.add<Upload, Nothing>(
         {.method = Method::post, .path = "/upload", .policy = kAnyone, .summary = "Waits"},
-        [this](Exchange&, const Upload& upload) -> Expected<Nothing> {
-          received_ = std::string(upload.file.bytes);
-          begun_.release();
-          let_go_.acquire();
-          return Nothing{};
-        });
+        [this](Exchange&, const Upload& upload) { return wait_with(upload); });
+    routes_.add<Upload, Nothing>(
+        {.method = Method::post,
+         .path = "/heavy",
+         .policy = kAnyone,
+         .summary = "Waits too",
+         .lane = Lane::heavy},
+        [this](Exchange&, const Upload& upload) { return wait_with(upload); });
     routes_.add<Nothing, PlainText>(
         {.method = Method::get, .path = "/api/address", .policy = kAnyone, .summary = "Whose"},
         [](Exchange& exchange, const Nothing&) -> Expected<PlainText> {
@@ -57,6 +71,13 @@ class ServerTest : public testing::Test {
         ServerSettings{
             .port = 0, .public_url = "http://x", .workers = 2, .body_bytes = 1000, .web_root = {}});
     server_->start();
+  }
+
+  Expected<Nothing> wait_with(const Upload& upload) {
+    received_ = std::string(upload.file.bytes);
+    begun_.release();
+    let_go_.acquire();
+    return Nothing{};
   }
 
   /// The whole answer to a request on a connection of its own.
@@ -73,8 +94,8 @@ class ServerTest : public testing::Test {
     return answer;
   }
 
-  [[nodiscard]] std::string upload(std::size_t bytes) const {
-    return send("POST /upload HTTP/1.1", std::string(bytes, 'x'));
+  [[nodiscard]] std::string upload(std::size_t bytes, const std::string& path = "/upload") const {
+    return send("POST " + path + " HTTP/1.1", std::string(bytes, 'x'));
   }
 
   SystemClock clock_;
@@ -97,6 +118,19 @@ TEST_F(ServerTest, bodies_that_do_not_fit_in_its_memory_together_have_to_wait) {
   EXPECT_TRUE(first.get().starts_with("HTTP/1.1 204"));
   EXPECT_EQ(received_, std::string(700, 'x'));
   EXPECT_TRUE(upload(1000).starts_with("HTTP/1.1 204")) << "what was taken is given back";
+}
+
+TEST_F(ServerTest, heavy_bodies_leave_the_others_their_room_and_without_a_body_there_is_always) {
+  auto heavy = std::async(std::launch::async, [this] { return upload(1000, "/heavy"); });
+  begun_.acquire();
+  auto other = std::async(std::launch::async, [this] { return upload(1000); });
+  begun_.acquire();
+  EXPECT_TRUE(upload(1, "/heavy").starts_with("HTTP/1.1 503"));
+  EXPECT_TRUE(upload(1).starts_with("HTTP/1.1 503"));
+  EXPECT_TRUE(send("GET /api/address HTTP/1.1").starts_with("HTTP/1.1 200"));
+  let_go_.release(2);
+  EXPECT_TRUE(heavy.get().starts_with("HTTP/1.1 204"));
+  EXPECT_TRUE(other.get().starts_with("HTTP/1.1 204"));
 }
 
 TEST_F(ServerTest, believes_the_last_line_of_a_proxy_on_this_machine) {
