@@ -55,7 +55,8 @@ bool is_sound(const Message& message) {
 }
 
 std::unexpected<Failure> unsound() {
-  return std::unexpected(Failure{true, "an address, a name, the subject or the id is malformed"});
+  return std::unexpected(
+      Failure{true, "an address, a name, the subject or the id is malformed", true});
 }
 
 std::string base64(std::string_view bytes) {
@@ -177,10 +178,12 @@ std::expected<void, Failure> outcome_of(CURL* easy, CURLcode code) {
   // Only a refusal of this very mail, by its envelope or after its text, is for good: a wrong
   // password of ours, or a greeting that sends everybody away, is worth a retry when somebody has
   // mended it.
-  const bool about_this_mail = code == CURLE_SEND_ERROR || uploaded > 0;
+  const bool about_this_mail =
+      (code == CURLE_SEND_ERROR || uploaded > 0) && status >= 400 && status < 600;
   return std::unexpected(
-      Failure{about_this_mail && status >= 500 && status < 600,
-              std::string(curl_easy_strerror(code)) + " (" + std::to_string(status) + ")"});
+      Failure{about_this_mail && status >= 500,
+              std::string(curl_easy_strerror(code)) + " (" + std::to_string(status) + ")",
+              about_this_mail});
 }
 
 class Smtp final : public Transport {

@@ -22,6 +22,7 @@ struct Message {
 struct Failure {
   bool permanent = false;  ///< the other side refuses this mail for good (5xx)
   std::string reason;
+  bool about_this_mail = false;  ///< another mail may well go
 };
 
 class Transport {

@@ -292,6 +292,14 @@ TEST(Smtp, a_mail_that_is_refused_for_now_is_tried_again) {
   EXPECT_FALSE(failure_with({.text = "451 later"}).permanent);
 }
 
+TEST(Smtp, tells_what_is_about_one_mail_from_what_is_about_all) {
+  EXPECT_TRUE(failure_with({.recipient = "550 unknown"}).about_this_mail);
+  EXPECT_TRUE(failure_with({.recipient = "450 full"}).about_this_mail);
+  EXPECT_TRUE(failure_with({.text = "451 later"}).about_this_mail);
+  EXPECT_FALSE(failure_with({.greeting = "421 busy"}).about_this_mail);
+  EXPECT_FALSE(failure_with({.auth = "535 wrong password"}, "user:wrong@").about_this_mail);
+}
+
 TEST(Smtp, what_is_wrong_for_every_mail_does_not_lose_this_one) {
   EXPECT_FALSE(failure_with({.greeting = "554 not from you"}).permanent);
   EXPECT_FALSE(failure_with({.auth = "535 wrong password"}, "user:wrong@").permanent);

@@ -94,7 +94,7 @@ void send_due(database::Database& database, const Clock& clock, Transport& trans
       });
     } else {
       remember_failure(database, *mail, sent.error(), clock.now());
-      if (!sent.error().permanent) return;  // the other side is away: the rest waits too
+      if (!sent.error().about_this_mail) return;  // the other side is away: the rest waits too
     }
   }
 }

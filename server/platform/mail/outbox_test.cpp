@@ -22,7 +22,9 @@ class Recorder final : public Transport {
  public:
   std::expected<void, Failure> send(const Message& message) override {
     tried.push_back(message.subject);
-    if (message.subject == "unwanted") return std::unexpected(Failure{true, "550"});
+    if (message.subject == "unwanted") return std::unexpected(Failure{true, "550", true});
+    if (message.subject == "full box") return std::unexpected(Failure{false, "452", true});
+    if (message.subject == "nobody there") return std::unexpected(Failure{false, "7"});
     return {};
   }
   std::vector<std::string> tried;
@@ -65,6 +67,12 @@ TEST_P(Outbox, what_somebody_waits_for_goes_before_a_mass_of_invitations) {
   EXPECT_EQ(first.front(), "link");
   EXPECT_EQ(sent(), std::vector<std::string>(11, "invitation"));
   EXPECT_EQ(kept(), 0);
+}
+
+TEST_P(Outbox, a_mail_that_must_wait_does_not_hold_up_the_others) {
+  for (const auto* subject : {"full box", "wanted", "nobody there", "next"}) post_one(subject);
+  EXPECT_THAT(sent(), testing::ElementsAre("full box", "wanted", "nobody there"));
+  EXPECT_EQ(kept(), 3) << "what did not go is tried again";
 }
 
 TEST_P(Outbox, what_failed_for_good_is_left_alone_and_cleared_after_a_month) {
