@@ -1,5 +1,6 @@
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -14,7 +15,10 @@
 namespace lexipoort::people {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr UtcSeconds kDraftLife = 24 * 3600;
+constexpr auto kRetryAfter = 1s;
 
 std::optional<StoredImport> load(database::Transaction& tx, ImportId import) {
   return tx.row<StoredImport>(
@@ -96,17 +100,24 @@ struct ImportRunner::State {
         save_one(stop, import);
       } catch (const std::exception& fault) {
         spdlog::error("an import could not be saved: {}", fault.what());
-        give_back_after_fault(import);
+        give_back_after_fault(stop, import);
       }
     }
   }
 
-  /// When even this fails, the next start of the program gives it back.
-  void give_back_after_fault(ImportId import) {
-    try {
-      database.write([&](database::Transaction& tx) { give_back(tx, import, true); });
-    } catch (const std::exception& fault) {
-      spdlog::error("nor could it be given back: {}", fault.what());
+  /// Until the database is back, as the school can save no other list before; or, when the program
+  /// ends first, its next start gives it back.
+  void give_back_after_fault(const std::stop_token& stop, ImportId import) {
+    while (!stop.stop_requested()) {
+      try {
+        database.write([&](database::Transaction& tx) { give_back(tx, import, true); });
+        spdlog::warn("it can be saved again");
+        return;
+      } catch (const std::exception& fault) {
+        spdlog::error("nor could it be given back yet: {}", fault.what());
+      }
+      std::unique_lock lock(mutex);
+      waiting_changed.wait_for(lock, stop, kRetryAfter, [] { return false; });
     }
   }
 

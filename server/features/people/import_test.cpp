@@ -1,6 +1,11 @@
 #include "features/people/import.h"
 
 #include <gtest/gtest.h>
+#include <spdlog/sinks/callback_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <semaphore>
 
 #include "features/schools/schools.h"
 #include "platform/database/migrations.h"
@@ -10,6 +15,7 @@
 namespace lexipoort::people {
 namespace {
 
+using namespace std::chrono_literals;
 using database::Engine;
 using database::Transaction;
 
@@ -147,6 +153,30 @@ TEST_P(Imports, R4_4_9_who_administrates_no_more_changes_no_list) {
       "forbidden");
   ASSERT_EQ(states(), "ready ");
   EXPECT_EQ(find_import(settings_, actor_, mine).value().rows.front().first_name, "Kind");
+}
+
+TEST_P(Imports, R4_4_9_a_list_is_given_back_when_the_database_is_there_again) {
+  const auto mine = list({row("Kind")}, ImportState::saving);
+  const auto rename = [&](const std::string& from, const std::string& to) {
+    database_.write(
+        [&](Transaction& tx) { tx.execute("alter table " + from + " rename to " + to); });
+  };
+  std::counting_semaphore<> logged(0);
+  const auto log = spdlog::default_logger();
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "test", std::make_shared<spdlog::sinks::callback_sink_mt>(
+                  [&](const spdlog::details::log_msg&) { logged.release(); })));
+  {
+    ImportRunner runner(database_, clock_, seal_key_, "");
+    rename("imports", "away");
+    runner.save(mine.import);
+    EXPECT_TRUE(logged.try_acquire_for(10s)) << "that it cannot be saved";
+    EXPECT_TRUE(logged.try_acquire_for(10s)) << "nor be given back";
+    rename("away", "imports");
+    while (states() != "ready " && logged.try_acquire_for(10s)) continue;
+  }
+  spdlog::set_default_logger(log);
+  EXPECT_EQ(states(), "ready ");
 }
 
 TEST_P(Imports, R4_4_9_whole_lists_run_where_heavy_work_does) {
