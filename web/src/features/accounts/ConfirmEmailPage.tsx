@@ -19,7 +19,8 @@ export function ConfirmEmailPage(): ReactNode {
     onSuccess: () => navigate({ to: '/inloggen', search: { melding: 'e-mailadres' }, replace: true }),
   });
   const unusable = token === '' || isProblem(confirm.error, 'token_unusable');
-  const over = unusable || isProblem(confirm.error, 'email_taken');
+  const taken = isProblem(confirm.error, 'email_taken');
+  const over = unusable || taken;
   return (
     <DoorPage
       title="Nieuw e-mailadres"
@@ -31,6 +32,7 @@ export function ConfirmEmailPage(): ReactNode {
             {unusable
               ? 'Deze link werkt niet meer. Een link werkt één keer en maar een paar dagen. Vul je nieuwe adres opnieuw in bij ‘Mijn profiel’, of vraag je beheerder.'
               : messageOf(confirm.error)}
+            {taken ? ' Is het van jou? Log er dan mee in, of vraag je beheerder om hulp.' : null}
           </p>
         </Note>
       ) : null}

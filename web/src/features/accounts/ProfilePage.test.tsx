@@ -104,7 +104,9 @@ test('R4.12.2 a link that was used, or an address that somebody else has by now,
   code = 'email_taken';
   openPage('/e-mailadres/bevestigen#oud', { 'POST /api/email-changes/use': () => ({ status: 409, code }) });
   await userEvent.click(await screen.findByRole('button', { name: 'Ja, dit is mijn adres' }));
-  expect((await screen.findByRole('alert')).textContent).toBe('Er is al een account met dit e-mailadres.');
+  expect((await screen.findByRole('alert')).textContent).toBe(
+    'Er is al een account met dit e-mailadres. Is het van jou? Log er dan mee in, of vraag je beheerder om hulp.',
+  );
 });
 
 test('R4.12.2 an address that is typed back needs no password', async () => {
