@@ -17,6 +17,7 @@ interface Profile {
   user_name: string | null;
   email: string | null;
   job_title: string;
+  new_email: string | null;
 }
 
 describe.each(ENGINES)('profiles on %s', (engine) => {
@@ -62,6 +63,7 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
         user_name: null,
         email: ANNA,
         job_title: '',
+        new_email: null,
         version: 1,
       });
       const answer = await change(anna, {
@@ -77,6 +79,7 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
         user_name: 'juf.anna',
         email: ANNA,
         job_title: 'Leerkracht groep 3',
+        new_email: null,
         version: 2,
       });
       expect((await new Client(portal.url).signIn('juf.anna', ADULT_PASSWORD)).status).toBe(200);
@@ -142,11 +145,17 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
       expect((await own(anna)).email).toBe(ANNA);
 
       const proof = linkTo(email);
+      const warned = mailServer.next(ANNA);
       const answer = await change(anna, { email: ' Anna@Nieuw.example', password: ADULT_PASSWORD, job_title: 'IB’er' });
-      expect(answer.body).toMatchObject({ email: ANNA, job_title: 'IB’er', version: 2 });
+      expect(answer.body).toMatchObject({ email: ANNA, new_email: email, job_title: 'IB’er', version: 2 });
       expect(audit('accounts.profile_changed')[0]).toContain('{"fields":"new_email,job_title"}');
       expect([await statusOf(email), await statusOf(ANNA)]).toEqual([401, 200]);
 
+      // Who lost their open screen to somebody hears it while it can still be stopped.
+      const warning = await warned;
+      expect(warning.subject).toBe('Er is een ander e-mailadres gevraagd voor je account op Lexipoort');
+      expect(warning.text).toContain('beheerder van je school');
+      expect(warning.text).not.toContain(email);
       const told = mailServer.next(ANNA);
       const token = await proof;
       expect((await use(token)).status).toBe(204);
@@ -182,13 +191,20 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
       expect((await own(bart)).email).toBe(BART);
     });
 
-    test('R4.12.2 a wish for another address ends with its time, with a newer one and with a new password', async () => {
+    test('R4.12.2 a wish for another address ends when it is withdrawn, with its time, with a newer one and with a new password', async () => {
       const anna = await signedIn(portal.url, 'juf.anna');
       const wish = async (email: string) => {
         const coming = linkTo(email);
+        const warned = mailServer.next(ANNA);
         await change(anna, { email, password: ADULT_PASSWORD });
+        await warned;
         return coming;
       };
+      const withdrawn = await wish('nul@nieuw.example');
+      const kept = await change(anna, { job_title: 'IB’er' });
+      expect(kept.body).toMatchObject({ new_email: 'nul@nieuw.example', job_title: 'IB’er' });
+      expect((await change(anna, { new_email: null })).body).toMatchObject({ email: ANNA, new_email: null });
+      expect((await use(withdrawn)).body.code).toBe('token_unusable');
       const first = await wish('een@nieuw.example');
       const second = await wish('twee@nieuw.example');
       expect((await use(first)).body.code).toBe('token_unusable');
@@ -345,8 +361,10 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
       expect((await bart.get('/api/session')).status).toBe(200);
 
       const proof = linkTo('bert@school.example');
+      const warned = mailServer.next(BART);
       const moved = await change('begeleider', { email: 'Bert@school.example' });
-      expect(moved.body).toMatchObject({ email: BART, version: 3 });
+      expect(moved.body).toMatchObject({ email: BART, new_email: 'bert@school.example', version: 3 });
+      await warned;
       expect(audit('people.profile_changed').at(-1)).toBe(`1|{"fields":"new_email"}|${userId('begeleider')}`);
       expect((await bart.get('/api/session')).status).toBe(200);
       const told = mailServer.next(BART);
@@ -358,6 +376,19 @@ describe.each(ENGINES)('profiles on %s', (engine) => {
       expect((await new Client(portal.url).signIn('meester.bert', ADULT_PASSWORD)).status).toBe(200);
       const taken = await change('bert', { email: ANNA });
       expect(taken.body.concerns).toEqual([{ field: 'email', code: 'taken' }]);
+    });
+
+    test('R4.12.1 an address that waits is withdrawn by an administrator, but not of who also works elsewhere', async () => {
+      const proof = linkTo('bert@school.example');
+      await change('begeleider', { email: 'bert@school.example' });
+      const token = await proof;
+      expect((await change('begeleider', { new_email: null })).body).toMatchObject({ email: BART, new_email: null });
+      expect((await use(token)).body.code).toBe('token_unusable');
+      const anna = await signedIn(portal.url, 'juf.anna');
+      const own = (await anna.get('/api/profile')).body;
+      await anna.put('/api/profile', { ...own, email: 'anna@nieuw.example', password: ADULT_PASSWORD });
+      expect((await change('juf.anna', { new_email: null })).body.code).toBe('own_profile_only');
+      expect(await find('juf.anna')).toMatchObject({ new_email: 'anna@nieuw.example' });
     });
 
     test('R4.12.1 the address of an account that was never used changes at once, with a new invitation', async () => {

@@ -158,8 +158,10 @@ struct Details {
   std::optional<std::string> user_name;
   std::optional<std::string> email;
   std::string job_title;
+  std::optional<std::string> new_email = {};  ///< waits until its link is used
 };
-BOOST_DESCRIBE_STRUCT(Details, (), (first_name, infix, last_name, user_name, email, job_title))
+BOOST_DESCRIBE_STRUCT(Details, (),
+                      (first_name, infix, last_name, user_name, email, job_title, new_email))
 
 struct Account : Details {
   UserId id;
@@ -189,7 +191,8 @@ struct Changer {
 
 /// Keeps new details that have no faults. A new e-mail address waits until the link is used that is
 /// mailed there; only of an account that was never used it changes at once, and the links that were
-/// mailed to the old one end. The names of the changed fields: `new_email` for one that waits.
+/// mailed to the old one end. One that waits is withdrawn when it is not among the new details. The
+/// names of the changed fields: `new_email` for one that waits.
 /// Source: spec R4.12.1, R4.12.2.
 [[nodiscard]] std::vector<std::string> change_details(database::Transaction& tx, const Changer& by,
                                                       const Account& account, const Details& wanted,

@@ -58,6 +58,7 @@ void ask_for_proof(database::Transaction& tx, const Changer& by, const Account& 
        {"until", now + kLinkLife}});
   // After the # it stays in the browser: it reaches no log on the way.
   mail_email_link(tx, account, email, by.public_url + "/e-mailadres/bevestigen#" + token, now);
+  warn_old_address(tx, account, by.public_url, now);
 }
 
 void end_email_change(database::Transaction& tx, UserId user) {

@@ -9,7 +9,8 @@
 /// by their address (docs/decisions/0009-proven-addresses.md). Source: spec R4.12.1, R4.12.2.
 namespace lexipoort::accounts {
 
-/// Mails a link to the address that an account is to have. An earlier wish for it ends.
+/// Mails a link to the address that an account is to have, and tells the one that it has. An
+/// earlier wish for it ends.
 void ask_for_proof(database::Transaction& tx, const Changer& by, const Account& account,
                    const std::string& email, UtcSeconds now);
 

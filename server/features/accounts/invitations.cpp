@@ -116,7 +116,24 @@ void mail_email_link(database::Transaction& tx, const Account& account, const st
                   "De link werkt één keer en is zeven dagen geldig. Daarna log je in met dit "
                   "adres. Tot die tijd blijft alles zoals het was.\n\n"
                   "Ken je Lexipoort niet? Dan hoef je niets te doen.")},
-      now, mail::Priority::awaited);
+      now);
+}
+
+void warn_old_address(database::Transaction& tx, const Account& account,
+                      const std::string& public_url, UtcSeconds now) {
+  mail::post(
+      tx,
+      {letter({account.id, account.first_name, account.email.value()},
+              "Er is een ander e-mailadres gevraagd voor je account op Lexipoort",
+              "Iemand wil een ander e-mailadres voor je account op Lexipoort.\n"
+              "Het geldt zodra het bevestigd is. Tot die tijd blijft alles zoals het was.\n\n"
+              "Heb je dit zelf gevraagd? Dan hoef je niets te doen.\n"
+              "Weet je hier niets van? Kies dan meteen een nieuw wachtwoord: dan gaat het niet "
+              "door.\n\n" +
+                  public_url +
+                  "/wachtwoord\n\n"
+                  "Vraag ook een beheerder van je school om hulp.")},
+      now);
 }
 
 void tell_old_address(database::Transaction& tx, const Account& before, UtcSeconds now) {

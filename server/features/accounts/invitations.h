@@ -9,6 +9,10 @@ namespace lexipoort::accounts {
 void mail_email_link(database::Transaction& tx, const Account& account, const std::string& email,
                      const std::string& link, UtcSeconds now);
 
+/// Mails the address that an account has that another one was asked for. Source: spec R4.12.2.
+void warn_old_address(database::Transaction& tx, const Account& account,
+                      const std::string& public_url, UtcSeconds now);
+
 /// Mails the address that an account had until now that it has another one. Source: spec R4.12.2.
 void tell_old_address(database::Transaction& tx, const Account& before, UtcSeconds now);
 

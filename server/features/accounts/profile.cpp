@@ -15,6 +15,7 @@ OwnProfile profile_of(const Account& account) {
           .user_name = account.user_name,
           .email = account.email.value_or(""),
           .job_title = account.job_title,
+          .new_email = account.new_email,
           .version = account.version};
 }
 
@@ -24,7 +25,8 @@ Details wanted_of(const OwnProfileEdit& request) {
                  .last_name = request.last_name,
                  .user_name = request.user_name,
                  .email = request.email,
-                 .job_title = request.job_title});
+                 .job_title = request.job_title,
+                 .new_email = request.new_email});
 }
 
 /// The account, when it is still as the page showed it and may become what is wanted.

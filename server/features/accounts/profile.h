@@ -12,10 +12,12 @@ struct OwnProfile {
   std::optional<std::string> user_name;
   std::string email;
   std::string job_title;
+  std::optional<std::string> new_email;  ///< waits for its proof; saved without it, it is withdrawn
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(OwnProfile, (),
-                      (first_name, infix, last_name, user_name, email, job_title, version))
+                      (first_name, infix, last_name, user_name, email, job_title, new_email,
+                       version))
 
 [[nodiscard]] Expected<OwnProfile> own_profile(database::Transaction& tx, const Actor& actor,
                                                const Nothing&);

@@ -92,7 +92,7 @@ std::optional<std::string> login_or_none(const std::optional<std::string>& typed
 }
 
 void store(database::Transaction& tx, UserId user, const Details& details) {
-  const auto& [first, infix, last, user_name, email, job_title] = details;
+  const auto& [first, infix, last, user_name, email, job_title, waiting] = details;
   tx.execute(
       "update users set first_name = :first, infix = :infix, last_name = :last, "
       "search = :search, sort_key = :sort_key, user_name = :user_name, email = :email, "
@@ -148,7 +148,8 @@ std::vector<std::string> taken_user_names(database::Transaction& tx,
 
 std::optional<Account> find_account(database::Transaction& tx, UserId user) {
   return tx.row<Account>(
-      "select first_name, infix, last_name, user_name, email, job_title, id, kind, version, "
+      "select first_name, infix, last_name, user_name, email, job_title, "
+      "(select c.email from email_changes c where c.user_id = users.id), id, kind, version, "
       "case when password_hash is null then 0 else 1 end from users where id = :user",
       {{"user", user}});
 }
@@ -159,7 +160,8 @@ Details tidied(const Details& typed) {
           .last_name = text::tidy(typed.last_name),
           .user_name = login_or_none(typed.user_name),
           .email = login_or_none(typed.email),
-          .job_title = text::tidy(typed.job_title)};
+          .job_title = text::tidy(typed.job_title),
+          .new_email = typed.new_email};
 }
 
 std::vector<person::Fault> faults_of(database::Transaction& tx, const Account& account,
@@ -189,12 +191,16 @@ std::vector<std::string> change_details(database::Transaction& tx, const Changer
                                         UtcSeconds now) {
   auto fields = changed_fields(account, wanted);
   auto kept = wanted;
+  kept.new_email = account.new_email;
   if (account.email != wanted.email && account.has_password) {
     ask_for_proof(tx, by, account, wanted.email.value(), now);
     kept.email = account.email;
+    std::erase(fields, "new_email");
     std::ranges::replace(fields, "email", "new_email");
   } else if (account.email != wanted.email) {
     end_password_links(tx, account.id);
+  } else if (account.new_email != wanted.new_email) {
+    end_email_change(tx, account.id);
   }
   if (!changed_fields(account, kept).empty()) store(tx, account.id, kept);
   return fields;

@@ -25,6 +25,7 @@ struct Stored {
   std::optional<std::string> user_name;
   std::optional<std::string> email;
   std::string job_title;
+  std::optional<std::string> new_email;
   bool administrator = false;
   bool supervisor = false;
   bool archived = false;
@@ -33,12 +34,13 @@ struct Stored {
 };
 BOOST_DESCRIBE_STRUCT(Stored, (),
                       (kind, first_name, infix, last_name, year_group, user_name, email, job_title,
-                       administrator, supervisor, archived, elsewhere, version))
+                       new_email, administrator, supervisor, archived, elsewhere, version))
 
 std::optional<Stored> find_stored(database::Transaction& tx, const PersonRequest& request) {
   return tx.row<Stored>(
       "select u.kind, u.first_name, u.infix, u.last_name, m.year_group, u.user_name, u.email, "
-      "u.job_title, m.administrator, m.supervisor, "
+      "u.job_title, (select c.email from email_changes c where c.user_id = u.id), "
+      "m.administrator, m.supervisor, "
       "case when m.archived_at is null then 0 else 1 end, "
       "case when u.kind = 'operator' or exists (select 1 from memberships o "
       "where o.user_id = u.id and o.school_id <> m.school_id and o.archived_at is null) then 1 "
@@ -123,13 +125,13 @@ struct ProfileChange {
 
 accounts::Details wanted_of(const accounts::Account& account, const ProfileEdit& request) {
   const bool pupil = account.kind == Kind::pupil;
-  return accounts::tidied(
-      {.first_name = request.first_name,
-       .infix = request.infix,
-       .last_name = request.last_name,
-       .user_name = request.user_name,
-       .email = pupil ? account.email : request.email,
-       .job_title = pupil ? account.job_title : request.job_title.value_or("")});
+  return accounts::tidied({.first_name = request.first_name,
+                           .infix = request.infix,
+                           .last_name = request.last_name,
+                           .user_name = request.user_name,
+                           .email = pupil ? account.email : request.email,
+                           .job_title = pupil ? account.job_title : request.job_title.value_or(""),
+                           .new_email = pupil ? account.new_email : request.new_email});
 }
 
 std::vector<person::Fault> pupil_faults(database::Transaction& tx, const ProfileChange& change,
@@ -243,6 +245,7 @@ Expected<Profile> find_profile(database::Transaction& tx, const accounts::Actor&
       .user_name = stored->user_name,
       .email = stored->email,
       .job_title = stored->job_title,
+      .new_email = stored->new_email,
       .roles = {},
       .archived = stored->archived,
       .is_self = request.user == actor.user,

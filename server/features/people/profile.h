@@ -43,6 +43,7 @@ struct Profile {
   std::optional<std::string> user_name;
   std::optional<std::string> email;
   std::string job_title;
+  std::optional<std::string> new_email;  ///< waits until its link is used
   std::vector<rules::Role> roles;
   bool archived = false;
   bool is_self = false;
@@ -53,8 +54,8 @@ struct Profile {
 };
 BOOST_DESCRIBE_STRUCT(Profile, (),
                       (id, kind, first_name, infix, last_name, display_name, year_group, user_name,
-                       email, job_title, roles, archived, is_self, own_profile_only, version,
-                       products, links))
+                       email, job_title, new_email, roles, archived, is_self, own_profile_only,
+                       version, products, links))
 
 [[nodiscard]] Expected<Profile> find_profile(database::Transaction& tx,
                                              const accounts::Actor& actor,
@@ -72,10 +73,11 @@ struct ProfileEdit {
   std::optional<std::string> password;   ///< of a pupil, when it is to become another
   std::optional<std::string> email;      ///< of a professional
   std::optional<std::string> job_title;  ///< of a professional
+  std::optional<std::string> new_email;  ///< of a professional: one that waits, to keep it waiting
 };
 BOOST_DESCRIBE_STRUCT(ProfileEdit, (),
                       (school, user, version, first_name, infix, last_name, year_group, user_name,
-                       password, email, job_title))
+                       password, email, job_title, new_email))
 
 /// Refusals: `faulty` (concerns name field and code) and those of rules::may_change_profile().
 [[nodiscard]] Expected<Profile> change_profile(const Settings& settings,

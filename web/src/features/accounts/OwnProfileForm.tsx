@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { getOwnProfile, putOwnProfile } from '../../api/calls';
 import { faultOf, messageOf } from '../../api/messages';
 import { isProblem } from '../../api/problem';
-import type { OwnProfile, OwnProfileEdit } from '../../api/types';
+import type { OwnProfile } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { faultsOf, focusFirstFault, optional } from '../../ui/form';
 import { Note } from '../../ui/Note';
@@ -20,8 +20,8 @@ import {
   fieldsOfAdults as fields,
   mandatoryOfAdults,
   type ProfileField,
-  type ProfileValues,
   shown,
+  toSend,
   valuesOf,
   waitingEmail,
 } from './profile';
@@ -69,7 +69,12 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
     },
   });
   const save = useMutation({
-    mutationFn: () => putOwnProfile(toSend(base.version, values, newEmail)),
+    mutationFn: () =>
+      putOwnProfile({
+        ...toSend(base.version, values),
+        new_email: base.new_email,
+        ...(newEmail ? { password: values.password } : {}),
+      }),
     onSuccess: (now) => {
       queryClient.setQueryData(ownProfileQuery.queryKey, now);
       onSaved(waitingEmail(values.email, now.email));
@@ -152,18 +157,3 @@ export function OwnProfileForm({ profile, onDirty, onCancel, onSaved }: Props) {
     </form>
   );
 }
-
-const toSend = (
-  version: number,
-  { password, ...values }: ProfileValues & { password: string },
-  newEmail: boolean,
-): OwnProfileEdit => ({
-  version,
-  first_name: values.first_name.trim(),
-  infix: values.infix.trim(),
-  last_name: values.last_name.trim(),
-  user_name: values.user_name.trim(),
-  email: values.email.trim(),
-  job_title: values.job_title.trim(),
-  ...(newEmail ? { password } : {}),
-});

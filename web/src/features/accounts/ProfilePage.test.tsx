@@ -11,6 +11,7 @@ const mine: OwnProfile = {
   user_name: null,
   email: 'anna@regenboog.example',
   job_title: 'Leerkracht',
+  new_email: null,
   version: 3,
 };
 const server = (more: Server = {}, session: Session = anna): Server => ({
@@ -49,6 +50,7 @@ test('R4.12.2 my own profile: what is mandatory, what may be empty, and the vers
       user_name: 'anna.v',
       email: 'anna@regenboog.example',
       job_title: '',
+      new_email: null,
     },
   ]);
   // The name in the menu may have changed too.
@@ -107,6 +109,25 @@ test('R4.12.2 a link that was used, or an address that somebody else has by now,
   expect((await screen.findByRole('alert')).textContent).toBe(
     'Er is al een account met dit e-mailadres. Is het van jou? Log er dan mee in, of vraag je beheerder om hulp.',
   );
+});
+
+test('R4.12.2 an address that waits is shown, kept by other changes, and can be withdrawn', async () => {
+  const waiting = { ...mine, new_email: 'a@elders.example' };
+  const { asked } = openPage(
+    '/profiel',
+    server({
+      'GET /api/profile': waiting,
+      'PUT /api/profile': ({ body }) => ({ ...waiting, new_email: (body as OwnProfile).new_email ?? null }),
+    }),
+  );
+  await edit();
+  await userEvent.type(field('Functie'), ' groep 3');
+  await save();
+  expect(await screen.findByText('Wacht op bevestiging: a@elders.example')).toBeTruthy();
+  expect(put(asked).at(-1)).toMatchObject({ new_email: 'a@elders.example' });
+  await userEvent.click(screen.getByRole('button', { name: 'Annuleren' }));
+  await waitFor(() => expect(screen.queryByText(/Wacht op bevestiging/)).toBeNull());
+  expect(put(asked).at(-1)).not.toHaveProperty('new_email');
 });
 
 test('R4.12.2 an address that is typed back needs no password', async () => {

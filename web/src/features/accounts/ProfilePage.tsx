@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useState } from 'react';
+import { putOwnProfile } from '../../api/calls';
 import { emailWaits } from '../../api/messages';
 import { LeaveGuard } from '../../app/LeaveGuard';
 import { sessionQuery, useSession } from '../../app/session';
@@ -9,8 +10,9 @@ import { Facts } from '../../ui/Facts';
 import { notifyGood } from '../../ui/notify';
 import { Card, Page } from '../../ui/Page';
 import { OwnProfileForm } from './OwnProfileForm';
-import { fieldNames, fieldsOfAdults, shown, valuesOf } from './profile';
+import { fieldNames, fieldsOfAdults, shown, toSend, valuesOf } from './profile';
 import { ownProfileQuery } from './queries';
+import { WaitingEmail } from './WaitingEmail';
 import { roleSentence } from './words';
 
 /** R4.12.2 */
@@ -21,6 +23,10 @@ export function ProfilePage(): ReactNode {
   const [editing, setEditing] = useState(false);
   const [dirty, setDirty] = useState(false);
   const onDirty = useCallback((now: boolean) => setDirty(now), []);
+  const withdraw = async () => {
+    const now = await putOwnProfile(toSend(profile.version, valuesOf(profile)));
+    queryClient.setQueryData(ownProfileQuery.queryKey, now);
+  };
   return (
     <Page title="Mijn profiel" narrow>
       <EditCard
@@ -45,6 +51,7 @@ export function ProfilePage(): ReactNode {
         }
       >
         <Facts facts={fieldsOfAdults.map((field) => [fieldNames[field], shown(valuesOf(profile)[field])])} />
+        {profile.new_email === null ? null : <WaitingEmail address={profile.new_email} withdraw={withdraw} />}
       </EditCard>
       {schools.length === 0 ? null : (
         <Card title="Je rollen">

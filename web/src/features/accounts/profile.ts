@@ -1,5 +1,5 @@
 import { faultOf } from '../../api/messages';
-import type { Profile } from '../../api/types';
+import type { OwnProfileEdit, Profile } from '../../api/types';
 
 /** What can be typed in a profile, one's own or somebody else's (R4.12.1, R4.12.2). */
 export interface ProfileValues {
@@ -35,6 +35,17 @@ export const valuesOf = (profile: Typed): ProfileValues => ({
   user_name: profile.user_name ?? '',
   email: profile.email ?? '',
   job_title: profile.job_title,
+});
+
+/** One's own profile to save. An address that waits is withdrawn, unless it is added. */
+export const toSend = (version: number, values: ProfileValues): OwnProfileEdit => ({
+  version,
+  first_name: values.first_name.trim(),
+  infix: values.infix.trim(),
+  last_name: values.last_name.trim(),
+  user_name: values.user_name.trim(),
+  email: values.email.trim(),
+  job_title: values.job_title.trim(),
 });
 
 /** A value as people read it. */

@@ -89,7 +89,7 @@ export function ProfileForm({ school, profile, onDirty, onCancel, onSaved }: Pro
     mutationFn: async () => {
       let now = base;
       if (edited) {
-        now = await putProfile(school.id, base.id, toSend(base.kind, base.version, values));
+        now = await putProfile(school.id, base.id, toSend(base.kind, base, values));
         setBase(now);
         queryClient.setQueryData(profileQuery(school.id, base.id).queryKey, now);
       }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Profile } from '../../../api/types';
@@ -19,6 +19,7 @@ const fenna: Profile = {
   user_name: 'fenna.j',
   email: null,
   job_title: '',
+  new_email: null,
   roles: [],
   archived: false,
   is_self: false,
@@ -58,6 +59,20 @@ const server = (profile: Profile, more: Server = {}): Server => ({
 const at = (profile: Profile) => `/school/7/beheer/gebruikers/${profile.id}`;
 const edit = async (name = 'Wijzig profiel') => userEvent.click(await screen.findByRole('button', { name }));
 const put = (asked: { method: string; body: unknown }[]) => asked.filter(({ method }) => method === 'PUT');
+
+test('R4.12.1 an address that waits is shown, and an administrator withdraws it, unless it is not theirs to change', async () => {
+  const waiting = { ...bart, new_email: 'bart@elders.example' };
+  const { asked } = openPage(at(waiting), server(waiting, { 'PUT /api/schools/7/people/b/profile': bart }));
+  expect(await screen.findByText('Wacht op bevestiging: bart@elders.example')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Annuleren' }));
+  await waitFor(() => expect(screen.queryByText(/Wacht op bevestiging/)).toBeNull());
+  expect(put(asked)[0]?.body).toMatchObject({ email: 'bart@regenboog.example', new_email: null });
+  cleanup();
+  const elsewhere = { ...waiting, own_profile_only: true };
+  openPage(at(elsewhere), server(elsewhere));
+  expect(await screen.findByText('Wacht op bevestiging: bart@elders.example')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Annuleren' })).toBeNull();
+});
 
 test('R4.12.1 a pupil: names, year group and user name; the version goes along', async () => {
   const { asked } = openPage(

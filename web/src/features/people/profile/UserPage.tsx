@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { putProfile } from '../../../api/calls';
 import { emailWaits } from '../../../api/messages';
 import type { Profile, SchoolOfUser } from '../../../api/types';
 import { LeaveGuard } from '../../../app/LeaveGuard';
@@ -13,11 +14,12 @@ import { Note } from '../../../ui/Note';
 import { Card, Page } from '../../../ui/Page';
 import { schoolKey } from '../../schools/queries';
 import { fieldNames, valuesOf } from '../../accounts/profile';
+import { WaitingEmail } from '../../accounts/WaitingEmail';
 import { Ticket } from '../create/Ticket';
 import { productsQuery, profileQuery } from '../queries';
 import { useTellDone } from '../useUndo';
 import { fullName } from '../words';
-import { fieldsOf, shownIn } from './form';
+import { fieldsOf, shownIn, toSend } from './form';
 import { ProfileForm } from './ProfileForm';
 import { RolesForm } from './RolesForm';
 import { RolesNow } from './RolesNow';
@@ -53,6 +55,14 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
   const refresh = () => {
     void queryClient.invalidateQueries({ queryKey: schoolKey(school.id) });
     if (profile.is_self) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  };
+  const withdraw = async () => {
+    const edit = toSend(
+      profile.kind,
+      { version: profile.version, new_email: null },
+      { ...valuesOf(profile), password: '' },
+    );
+    queryClient.setQueryData(profileQuery(school.id, user).queryKey, await putProfile(school.id, user, edit));
   };
   // Not where this user is now: after archiving one, one goes on with the next in the overview.
   const back =
@@ -135,6 +145,12 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
             shownIn(school.sector)(field, valuesOf(profile)[field]),
           ])}
         />
+        {profile.new_email === null ? null : (
+          <WaitingEmail
+            address={profile.new_email}
+            withdraw={profile.own_profile_only || profile.archived ? undefined : withdraw}
+          />
+        )}
       </EditCard>
       <EditCard
         title="Rollen en producten"

@@ -31,9 +31,10 @@ export function faultsIn(kind: Profile['kind'], values: ProfileValues & { passwo
   };
 }
 
+/** An address that waits for its proof is withdrawn when `new_email` is empty. */
 export function toSend(
   kind: Profile['kind'],
-  version: number,
+  { version, new_email }: { version: number; new_email: string | null },
   values: ProfileValues & { password: string },
 ): ProfileEdit {
   const names = {
@@ -49,5 +50,5 @@ export function toSend(
         year_group: Number(values.year_group),
         ...(values.password === '' ? {} : { password: values.password }),
       }
-    : { ...names, email: values.email.trim(), job_title: values.job_title.trim() };
+    : { ...names, email: values.email.trim(), job_title: values.job_title.trim(), new_email };
 }
