@@ -1,10 +1,11 @@
 #include "features/people/import.h"
 
 #include <gtest/gtest.h>
-#include <spdlog/sinks/callback_sink.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <mutex>
 #include <semaphore>
 
 #include "features/schools/schools.h"
@@ -26,6 +27,16 @@ template <class T>
 std::string refusal_of(const Expected<T>& answer) {
   return answer ? "" : answer.error().code;
 }
+
+/// Tells that a line was written to the log.
+class Listener final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  std::counting_semaphore<> logged{0};
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg&) override { logged.release(); }
+  void flush_() override {}
+};
 
 class Imports : public testing::TestWithParam<Engine> {
  protected:
@@ -161,11 +172,10 @@ TEST_P(Imports, R4_4_9_a_list_is_given_back_when_the_database_is_there_again) {
     database_.write(
         [&](Transaction& tx) { tx.execute("alter table " + from + " rename to " + to); });
   };
-  std::counting_semaphore<> logged(0);
   const auto log = spdlog::default_logger();
-  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
-      "test", std::make_shared<spdlog::sinks::callback_sink_mt>(
-                  [&](const spdlog::details::log_msg&) { logged.release(); })));
+  const auto listener = std::make_shared<Listener>();
+  auto& logged = listener->logged;
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("test", listener));
   {
     ImportRunner runner(database_, clock_, seal_key_, "");
     rename("imports", "away");

@@ -51,7 +51,7 @@ export function ProfilePage(): ReactNode {
         }
       >
         <Facts facts={fieldsOfAdults.map((field) => [fieldNames[field], shown(valuesOf(profile)[field])])} />
-        {profile.new_email === null ? null : <WaitingEmail address={profile.new_email} withdraw={withdraw} />}
+        <WaitingEmail address={profile.new_email} withdraw={withdraw} />
       </EditCard>
       {schools.length === 0 ? null : (
         <Card title="Je rollen">

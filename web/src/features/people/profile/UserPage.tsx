@@ -145,12 +145,10 @@ function User({ school, user }: { school: SchoolOfUser; user: string }) {
             shownIn(school.sector)(field, valuesOf(profile)[field]),
           ])}
         />
-        {profile.new_email === null ? null : (
-          <WaitingEmail
-            address={profile.new_email}
-            withdraw={profile.own_profile_only || profile.archived ? undefined : withdraw}
-          />
-        )}
+        <WaitingEmail
+          address={profile.new_email}
+          withdraw={profile.own_profile_only || profile.archived ? undefined : withdraw}
+        />
       </EditCard>
       <EditCard
         title="Rollen en producten"

@@ -34,7 +34,7 @@ export function faultsIn(kind: Profile['kind'], values: ProfileValues & { passwo
 /** An address that waits for its proof is withdrawn when `new_email` is empty. */
 export function toSend(
   kind: Profile['kind'],
-  { version, new_email }: { version: number; new_email: string | null },
+  { version, new_email }: Pick<ProfileEdit, 'version' | 'new_email'>,
   values: ProfileValues & { password: string },
 ): ProfileEdit {
   const names = {
