@@ -1255,8 +1255,7 @@ export interface components {
         | "licence_ended"
         | "licence_end_cancelled"
         | "licences_given"
-        | "licences_moved"
-        | "licences_moved_away";
+        | "licences_moved";
       day?: string | null;
       seats?: number | null;
       seats_before?: number | null;
@@ -2318,14 +2317,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          /** Format: int64 */
-          pupils: number;
-        };
-      };
-    };
+    requestBody?: never;
     responses: {
       /** @description Done */
       200: {
@@ -2357,14 +2349,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          /** Format: int64 */
-          pupils: number;
-        };
-      };
-    };
+    requestBody?: never;
     responses: {
       /** @description Done */
       200: {
