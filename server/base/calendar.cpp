@@ -108,6 +108,26 @@ bool is_week(std::string_view text) {
   return static_cast<unsigned>(*week) <= static_cast<unsigned>(last.weeknum());
 }
 
+std::string clock_time_of(UtcSeconds moment) {
+  return date::format("%R", amsterdam().to_local(date::sys_seconds{seconds{moment}}));
+}
+
+std::string week_of_day(std::string_view day) {
+  return date::format("%G-W%V", date::sys_days{require_day(day)});
+}
+
+std::string first_day_of(std::string_view week) {
+  if (!is_week(week)) throw std::invalid_argument("not a week: " + std::string(week));
+  const iso_week::year_weeknum_weekday monday =
+      iso_week::year{number(week.substr(0, 4)).value()} /
+      iso_week::weeknum{static_cast<unsigned>(number(week.substr(6, 2)).value())} / iso_week::mon;
+  return date::format("%F", date::sys_days{monday});
+}
+
+std::string weeks_later(std::string_view week, int weeks) {
+  return week_of_day(days_later(first_day_of(week), 7 * weeks));
+}
+
 std::string years_later(std::string_view day, int years) {
   date::year_month_day moved = require_day(day) + date::years{years};
   if (!moved.ok()) moved = moved.year() / moved.month() / date::last;

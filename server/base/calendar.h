@@ -26,6 +26,18 @@ namespace lexipoort::calendar {
 /// Whether the text is a day that exists, written YYYY-MM-DD.
 [[nodiscard]] bool is_day(std::string_view text);
 
+/// The time of day in Amsterdam: "10:05".
+[[nodiscard]] std::string clock_time_of(UtcSeconds moment);
+
+/// The ISO week of a day.
+[[nodiscard]] std::string week_of_day(std::string_view day);
+
+/// The week a number of weeks later (or earlier). Throws std::invalid_argument for no week.
+[[nodiscard]] std::string weeks_later(std::string_view week, int weeks);
+
+/// The Monday of a week. Throws std::invalid_argument for no week.
+[[nodiscard]] std::string first_day_of(std::string_view week);
+
 /// Whether the text is an ISO week that exists ("2026-W53" does, "2025-W53" does not).
 [[nodiscard]] bool is_week(std::string_view text);
 

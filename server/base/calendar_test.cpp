@@ -48,6 +48,21 @@ TEST(Calendar, R3_2_weeks_are_ISO_weeks) {
   EXPECT_EQ(week_of(start_of_day("2026-11-30") - 1), "2026-W48") << "Sunday before midnight";
 }
 
+TEST(Calendar, tells_the_time_in_Amsterdam_summer_and_winter) {
+  EXPECT_EQ(clock_time_of(kNoon), "13:00");
+  EXPECT_EQ(clock_time_of(start_of_day("2026-07-01") + 9 * 3600 + 5 * 60), "09:05");
+}
+
+TEST(Calendar, R3_3_weeks_go_on_across_years) {
+  EXPECT_EQ(first_day_of("2026-W48"), "2026-11-23");
+  EXPECT_EQ(first_day_of("2025-W01"), "2024-12-30");
+  EXPECT_EQ(week_of_day("2026-11-29"), "2026-W48");
+  EXPECT_EQ(weeks_later("2026-W53", 1), "2027-W01");
+  EXPECT_EQ(weeks_later("2027-W01", -1), "2026-W53");
+  EXPECT_EQ(weeks_later("2026-W48", 0), "2026-W48");
+  EXPECT_THROW(std::ignore = first_day_of("2025-W53"), std::invalid_argument);
+}
+
 TEST(Calendar, R3_2_knows_which_weeks_exist) {
   for (const char* week : {"2026-W01", "2026-W48", "2026-W53", "2020-W53"}) {
     EXPECT_TRUE(is_week(week)) << week;

@@ -18,5 +18,6 @@ using UserId = Id<struct UserTag>;
 using ProductId = Id<struct ProductTag>;
 using SubscriptionId = Id<struct SubscriptionTag>;
 using ImportId = Id<struct ImportTag>;
+using RemarkId = Id<struct RemarkTag>;
 
 }  // namespace lexipoort

@@ -185,6 +185,12 @@ void decode(const boost::json::value& json, T& value, const std::string& pointer
     }
   } else if constexpr (reflect::Integer<T>) {
     decode_integer(json, value, pointer, faults);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    if (json.is_number()) {
+      value = json.to_number<T>();
+    } else {
+      faults.push_back({pointer, "wrong_type"});
+    }
   } else {
     const auto* text = json.if_string();
     if (text == nullptr || !decode_text(std::string_view(*text), value)) {
