@@ -118,7 +118,7 @@ Expected<http::Download> print_sheet(const PrintRequest& request) {
   }
   return http::Download{
       .file_name = "inloggegevens.xlsx",
-      .content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      .content_type = std::string(sheets::kContentType),
       .bytes = sheets::write_table("Inloggegevens",
                                    {{.heading = "Naam", .width = 32},
                                     {.heading = "Gebruikersnaam", .width = 22},

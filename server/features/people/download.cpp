@@ -49,7 +49,7 @@ Expected<http::Download> download_people(database::Transaction& tx, const accoun
   const std::string name = request.state == State::active ? "gebruikers" : "gebruikersarchief";
   return http::Download{
       .file_name = name + "-" + actor.today() + ".xlsx",
-      .content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      .content_type = std::string(sheets::kContentType),
       .bytes = sheets::write_table("Gebruikers",
                                    {{.heading = "Naam", .width = 30},
                                     {.heading = "Leerjaar", .width = 10},

@@ -46,10 +46,23 @@ struct Column {
   std::string heading;
   double width = 12;                      ///< in characters
   std::vector<std::string> choices = {};  ///< a drop-down, when there are any
+  bool is_number = false;                 ///< its cells are digits with perhaps a decimal point
 };
 
-/// An .xlsx file. Every cell is text: nothing that a person typed can become a formula.
-/// Source: spec R4.11.1.
+struct Sheet {
+  std::string name;
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+inline constexpr std::string_view kContentType =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// An .xlsx file. What is not in a column of numbers is text: nothing that a person typed can
+/// become a formula. Source: spec R4.11.1.
+[[nodiscard]] std::string write(const std::vector<Sheet>& sheets);
+
+/// One sheet, as write() does.
 [[nodiscard]] std::string write_table(const std::string& sheet_name,
                                       const std::vector<Column>& columns,
                                       const std::vector<std::vector<std::string>>& rows);

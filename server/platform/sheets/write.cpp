@@ -2,6 +2,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -70,32 +71,56 @@ void add_columns(lxw_workbook* book, lxw_worksheet* sheet, const std::vector<Col
   format_set_bottom(heading, LXW_BORDER_THIN);
   for (std::size_t index = 0; index < columns.size(); ++index) {
     const auto column = static_cast<lxw_col_t>(index);
-    worksheet_set_column(sheet, column, column, columns[index].width, text);
+    worksheet_set_column(sheet, column, column, columns[index].width,
+                         columns[index].is_number ? nullptr : text);
     write_text(sheet, 0, index, columns[index].heading, heading);
     if (!columns[index].choices.empty()) add_choices(sheet, column, columns[index].choices);
   }
 }
 
+void write_number(lxw_worksheet* sheet, std::size_t row, std::size_t column,
+                  const std::string& digits) {
+  if (digits.empty()) return;
+  double number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const lxw_error error = worksheet_write_number(sheet, static_cast<lxw_row_t>(row),
+                                                 static_cast<lxw_col_t>(column), number, nullptr);
+  if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
+}
+
+void add_sheet(lxw_workbook* book, const Sheet& content, lxw_format* text) {
+  lxw_worksheet* sheet = workbook_add_worksheet(book, content.name.c_str());
+  add_columns(book, sheet, content.columns, text);
+  worksheet_freeze_panes(sheet, 1, 0);
+  for (std::size_t row = 0; row < content.rows.size(); ++row) {
+    for (std::size_t column = 0; column < content.rows[row].size(); ++column) {
+      const auto& cell = content.rows[row][column];
+      if (content.columns[column].is_number) {
+        write_number(sheet, row + 1, column, cell);
+      } else {
+        write_text(sheet, row + 1, column, cell, text);
+      }
+    }
+  }
+}
+
 }  // namespace
 
-std::string write_table(const std::string& sheet_name, const std::vector<Column>& columns,
-                        const std::vector<std::vector<std::string>>& rows) {
+std::string write(const std::vector<Sheet>& sheets) {
   const MemoryFile file;
   lxw_workbook* book = workbook_new(file.path().c_str());
-  lxw_worksheet* sheet = workbook_add_worksheet(book, sheet_name.c_str());
   // Text, so that a class 'groep 6' or a name such as 'Mei' stays what was typed.
   lxw_format* text = workbook_add_format(book);
   format_set_num_format_index(text, kText);
-  add_columns(book, sheet, columns, text);
-  worksheet_freeze_panes(sheet, 1, 0);
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (std::size_t column = 0; column < rows[row].size(); ++column) {
-      write_text(sheet, row + 1, column, rows[row][column], text);
-    }
-  }
+  for (const auto& sheet : sheets) add_sheet(book, sheet, text);
   const lxw_error error = workbook_close(book);
   if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
   return file.bytes();
+}
+
+std::string write_table(const std::string& sheet_name, const std::vector<Column>& columns,
+                        const std::vector<std::vector<std::string>>& rows) {
+  return write({{.name = sheet_name, .columns = columns, .rows = rows}});
 }
 
 }  // namespace lexipoort::sheets
