@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "features/accounts/accounts.h"
+#include "features/results/results.h"
 #include "features/schools/schools.h"
 #include "features/subscriptions/subscriptions.h"
 #include "platform/crypto/crypto.h"
@@ -47,6 +48,31 @@ constexpr std::array<Name, 24> kPupils = {{
 }};
 /// Pupils of the first school that wait in the archive to be linked.
 constexpr std::size_t kArchived = 4;
+
+/// What a pupil did, as its table takes it.
+struct Practice {
+  UserId pupil;
+  UtcSeconds at = 0;
+  std::int64_t seconds = 0;
+  std::string place;
+  std::size_t lesson = 0;
+};
+BOOST_DESCRIBE_STRUCT(Practice, (), (pupil, at, seconds, place, lesson))
+
+struct Step {
+  UserId pupil;
+  UtcSeconds at = 0;
+  std::size_t lesson = 0;
+};
+BOOST_DESCRIBE_STRUCT(Step, (), (pupil, at, lesson))
+
+struct Score {
+  UserId pupil;
+  UtcSeconds at = 0;
+  std::string test;
+  double score = 0;
+};
+BOOST_DESCRIBE_STRUCT(Score, (), (pupil, at, test, score))
 
 struct Maker {
   Transaction& tx;
@@ -170,32 +196,58 @@ struct Maker {
     }
   }
 
-  /// Practice of the last four weeks, different for each pupil and the same every time.
+  /// Practice of the last twelve weeks, different for each pupil and the same every time.
   void practise(SchoolId school, const std::vector<UserId>& pupils, ProductId product) const {
+    std::vector<Practice> sessions;
+    std::vector<Step> steps;
+    std::vector<Score> scores;
     for (std::size_t index = 0; index < pupils.size(); ++index) {
-      for (std::size_t week = 0; week < 4; ++week) {
+      const auto pupil = pupils[index];
+      const auto lesson = 2 + index * 3 % 17;
+      for (std::size_t week = 0; week < 12; ++week) {
+        const auto ago = now - static_cast<UtcSeconds>(week) * 7 * 24 * 3600;
+        if (lesson > week) steps.push_back({pupil, ago - 3600, lesson - week});
         if ((index + week) % 5 == 4) continue;
-        tx.execute(
-            "insert into practice_weeks (school_id, product_id, week, pupil_id, home_seconds, "
-            "school_seconds) values (:school, :product, :week, :pupil, :home, :at_school)",
-            {{"school", school},
-             {"product", product},
-             {"week", calendar::week_of(now - static_cast<UtcSeconds>(week) * 7 * 24 * 3600)},
-             {"pupil", pupils[index]},
-             {"home", (index * 7 + week * 3) % 5 * 240},
-             {"at_school", 900 + (index * 11 + week * 5) % 7 * 180}});
+        const auto home = static_cast<std::int64_t>((index * 7 + week * 3) % 5 * 240);
+        const auto at_school = static_cast<std::int64_t>(900 + (index * 11 + week * 5) % 7 * 180);
+        const auto start = start_in_week(ago, home + at_school);
+        if (home > 0) sessions.push_back({pupil, start, home, "home", lesson});
+        sessions.push_back({pupil, start + home, at_school, "school", lesson});
       }
-      tx.execute(
-          "insert into progress (school_id, product_id, pupil_id, highest_lesson, "
-          "lessons_until_test, reported_at) values (:school, :product, :pupil, :lesson, :left, "
-          ":now)",
-          {{"school", school},
-           {"product", product},
-           {"pupil", pupils[index]},
-           {"lesson", 2 + index * 3 % 17},
-           {"left", 5 - (2 + index * 3 % 17) % 5},
-           {"now", now - 3600}});
+      for (std::size_t test = 1; test <= lesson / 5; ++test) {
+        scores.push_back({pupil, now - static_cast<UtcSeconds>(test) * 20 * 24 * 3600,
+                          "Toets " + std::to_string(lesson / 5 + 1 - test),
+                          static_cast<double>(12 + (index * 5 + test * 3) % 9)});
+      }
     }
+    const auto store = [&](std::string_view sql, std::string_view name, const auto& rows) {
+      tx.execute(sql, {{"school", school}, {"product", product}, {name, rows}});
+    };
+    store(
+        "insert into practice_sessions (school_id, pupil_id, product_id, started_at, seconds, "
+        "place, lesson) select :school, pupil, :product, at, seconds, place, lesson "
+        "from each(:sessions)",
+        "sessions", sessions);
+    store(
+        "insert into progress_reports (school_id, pupil_id, product_id, reported_at, "
+        "highest_lesson) select :school, pupil, :product, at, lesson from each(:steps)",
+        "steps", steps);
+    store(
+        "insert into test_results (school_id, pupil_id, product_id, taken_at, test, score, "
+        "maximum_score) select :school, pupil, :product, at, test, score, 20 from each(:scores)",
+        "scores", scores);
+    tx.execute(
+        "insert into progress (school_id, product_id, pupil_id, highest_lesson, "
+        "lessons_until_test, reported_at) select school_id, product_id, pupil_id, "
+        "max(highest_lesson), 5 - max(highest_lesson) % 5, max(reported_at) "
+        "from progress_reports where school_id = :school and product_id = :product "
+        "group by school_id, product_id, pupil_id",
+        {{"school", school}, {"product", product}});
+  }
+
+  /// So that practice of so long that ends now belongs to this week, even on a Monday morning.
+  [[nodiscard]] static UtcSeconds start_in_week(UtcSeconds end, std::int64_t seconds) {
+    return calendar::week_of(end - seconds) == calendar::week_of(end) ? end - seconds : end;
   }
 };
 
@@ -241,7 +293,7 @@ void move_program(Transaction& tx, const std::string& program_url) {
 bool fill_demo(database::Database& database, UtcSeconds now, const std::string& program_url) {
   const auto adult_hash = crypto::hash_password(kAdultPassword);
   const auto pupil_hash = crypto::hash_password(kPupilPassword);
-  return database.write([&](Transaction& tx) {
+  const bool filled = database.write([&](Transaction& tx) {
     if (tx.row<std::int64_t>("select count(*) from schools").value() > 0) {
       move_program(tx, program_url);
       return false;
@@ -249,6 +301,8 @@ bool fill_demo(database::Database& database, UtcSeconds now, const std::string& 
     fill({.tx = tx, .now = now, .adult_hash = adult_hash, .pupil_hash = pupil_hash}, program_url);
     return true;
   });
+  if (filled) results::recompute_weeks(database);
+  return filled;
 }
 
 }  // namespace lexipoort

@@ -11,6 +11,7 @@
 #include "app.h"
 #include "demo.h"
 #include "features/accounts/accounts.h"
+#include "features/results/results.h"
 #include "platform/crypto/crypto.h"
 #include "platform/database/migrations.h"
 #include "platform/sheets/sheets.h"
@@ -151,6 +152,15 @@ int demo(const Options& options) {
   return 0;
 }
 
+int recompute(const Options& options) {
+  database::Database database(options.app.database_url, 1);
+  database::migrate(database);
+  const auto wrong = results::recompute_weeks(database);
+  std::cout << (wrong == 0 ? "all weekly sums were right\n"
+                           : "weekly sums made right: " + std::to_string(wrong) + "\n");
+  return 0;
+}
+
 int create_operator(const Options& options) {
   crypto::initialise();
   database::Database database(options.app.database_url, 1);
@@ -213,6 +223,9 @@ int run(int argc, char** argv) {
   operator_command->add_option("--email", options.email, "its e-mail address")->required();
   operator_command->add_option("--first-name", options.first_name, "its first name")->required();
   operator_command->add_option("--last-name", options.last_name, "its last name")->required();
+  auto* recompute_command = program.add_subcommand(
+      "recompute", "make the weekly sums of practice anew from the sessions");
+  add_database(*recompute_command, options);
   auto* openapi_command =
       program.add_subcommand("openapi", "print the OpenAPI document of the interface");
   auto* version_command = program.add_subcommand("version", "print the version");
@@ -224,6 +237,7 @@ int run(int argc, char** argv) {
   if (*migrate_command) return migrate(options);
   if (*demo_command) return demo(options);
   if (*operator_command) return create_operator(options);
+  if (*recompute_command) return recompute(options);
   if (*openapi_command) std::cout << openapi_document() << "\n";
   if (*version_command) std::cout << "lexipoort " << kVersion << "\n";
   if (*read_sheet_command) return sheets::read_sheet_main();

@@ -3,7 +3,9 @@ import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, signedIn } from '../support/client';
 import { ENGINES } from '../support/database';
+import { pdfFonts, pdfText } from '../support/pdf';
 import { Portal } from '../support/server';
+import { readByLibreOffice } from '../support/sheets';
 import { askToken as askPortal, Tool } from '../support/tool';
 
 /** The ISO week of a moment around noon: the year and number of the week of its Thursday. */
@@ -54,7 +56,9 @@ describe.each(ENGINES)('results on %s', (engine) => {
     portal = await Portal.start(engine, { programUrl: tool.url });
     supervisor = await signedIn(portal.url, 'begeleider');
     fenna = portal.database.run("select subject from users where user_name = 'fenna.j'");
-    portal.database.run('delete from practice_weeks');
+    for (const table of ['practice_weeks', 'practice_sessions', 'progress_reports', 'test_results']) {
+      portal.database.run(`delete from ${table}`);
+    }
     token = (await askToken(await tool.assertion({ aud: `${portal.url}/oauth/token` }))).body.access_token ?? '';
   });
   afterAll(async () => {
@@ -142,6 +146,110 @@ describe.each(ENGINES)('results on %s', (engine) => {
       refused: wrong.map(([item, code]) => ({ id: item.id, code })),
     });
     expect((await deliver(Array.from({ length: 1001 }, () => practice()))).status).toBe(422);
+  });
+
+  describe('a pupil’s report', () => {
+    const fennaId = () => portal.database.run("select id from users where user_name = 'fenna.j'");
+    const at = (rest = '') => `/api/schools/1/results/1/pupils/${fennaId()}${rest}`;
+    const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
+    const ago = now - 40 * 86_400;
+    const period = `?from=${day(ago - 86_400)}&until=${day(ago + 86_400)}`;
+
+    beforeAll(async () => {
+      const test = { kind: 'test', pupil: fenna, product: 'bouw', at: ago, test: 'Toets 3', score: 17.5 };
+      const sent = await deliver([
+        practice({ at: ago, duration_seconds: 600, address: '2001:db8::1', lesson: 12 }),
+        practice({ at: ago + 300, duration_seconds: 600, address: '2001:db8::1' }),
+        { ...test, id: randomUUID(), maximum_score: 20 },
+        { id: randomUUID(), kind: 'progress', pupil: fenna, product: 'bouw', at: ago, highest_lesson: 7 },
+      ]);
+      expect(sent.body).toMatchObject({ accepted: 4, refused: [] });
+      const wrong = await deliver([{ ...test, id: 'wrong', maximum_score: 10 }]);
+      expect(wrong.body).toMatchObject({ refused: [{ id: 'wrong', code: 'bad_score' }] });
+    });
+
+    test('R3.3 R3.6 has practice without counting time twice, progress, tests and sessions', async () => {
+      const report = (await supervisor.get(at(period))).body as unknown as Record<string, Record<string, unknown>[]>;
+      expect(report).toMatchObject({
+        pupil: { first_name: 'Fenna', last_name: 'Jansen', year_group: 3 },
+        product: { name: 'Bouw!' },
+        lessons: [{ at: ago, highest_lesson: 7 }],
+        tests: [{ at: ago, test: 'Toets 3', score: 17.5, maximum_score: 20 }],
+      });
+      expect(report.sessions).toEqual([
+        { at: ago + 600, seconds: 300, place: 'home', lesson: 4 },
+        { at: ago, seconds: 600, place: 'home', lesson: 12 },
+      ]);
+      expect(report.weeks?.reduce((sum, week) => sum + Number(week.home_seconds), 0)).toBe(900);
+    });
+
+    test('R3.1 R3.3 is for the pupil’s own supervisors, of that school and product', async () => {
+      expect((await supervisor.get(at('?from=2026-02-30&until=2026-11-25'))).body.code).toBe('bad_period');
+      expect((await supervisor.get(at('/nothing'))).status).toBe(404);
+      const letterster = at(period).replace('/results/1/', '/results/2/');
+      expect((await supervisor.get(letterster)).body.code).toBe('not_found');
+      const anna = await signedIn(portal.url, 'juf.anna');
+      expect((await anna.get(at(period).replace('/schools/1/', '/schools/2/'))).body.code).toBe('not_found');
+      expect((await anna.get(at(period))).status).toBe(200);
+    });
+
+    test('R3.4 has remarks with who wrote them, which only their writer takes away', async () => {
+      const anna = await signedIn(portal.url, 'juf.anna');
+      const written = await supervisor.post(at('/remarks'), { remark: ' Leest vlot.\nOefent thuis weinig. ' });
+      const remarks = (answer: { body: unknown }) =>
+        (answer.body as { remarks: { id: string; remark: string; author: string; is_own: boolean }[] }).remarks;
+      expect(remarks(written)).toMatchObject([
+        { remark: 'Leest vlot.\nOefent thuis weinig.', author: 'Bart van Geleiden', is_own: true },
+      ]);
+      const id = remarks(written)[0]?.id ?? '';
+      expect(remarks(await anna.get(at(period)))).toMatchObject([{ id, is_own: false }]);
+      expect((await anna.delete(at(`/remarks/${id}`))).status).toBe(404);
+      expect((await supervisor.post(at('/remarks'), { remark: '  ' })).body.code).toBe('faulty');
+      expect((await supervisor.post(at('/remarks'), { remark: 'x'.repeat(2001) })).body.code).toBe('faulty');
+    });
+
+    test('R3.4 is a PDF with embedded fonts, text to select, and a number and a date on each page', async () => {
+      const answer = await supervisor.get(at(`/dossier${period}`));
+      expect(answer.headers.get('content-type')).toBe('application/pdf');
+      expect(answer.headers.get('content-disposition')).toMatch(/dossier-fennajansen-\d{4}-\d\d-\d\d\.pdf/);
+      const text = pdfText(answer.bytes);
+      for (const part of ['Fenna Jansen', 'De Regenboog, Zwolle', 'Bouw!', 'Toets 3', '17,5 van 20', '15 min']) {
+        expect(text).toContain(part);
+      }
+      expect(text).toContain('Leest vlot.');
+      expect(text).toMatch(/bladzijde 1 van 1/);
+      const fonts = pdfFonts(answer.bytes);
+      expect(fonts.length).toBeGreaterThan(0);
+      expect(fonts.every((font) => font.embedded)).toBe(true);
+    });
+
+    test('R3.4 is a spreadsheet that LibreOffice opens, with figures as numbers', async () => {
+      const answer = await supervisor.get(at(`/sheet${period}`));
+      const weeks = readByLibreOffice(answer.bytes, 'xlsx');
+      expect(weeks[0]).toBe('"Week","Thuis (minuten)","Op school (minuten)","Totaal (minuten)"');
+      expect(weeks.some((week) => week.endsWith(',15,0,15'))).toBe(true);
+    });
+
+    test('R3.2 the list on the screen is a spreadsheet in the order of the screen', async () => {
+      const { pupils } = (await supervisor.get(`/api/schools/1/results/1/pupils?week=${weekOf(ago)}`)).body;
+      const last = pupils.toReversed().map(({ id }) => id);
+      const answer = await supervisor.post('/api/schools/1/results/1/download', {
+        week: weekOf(ago),
+        pupils: [...last, last[0], '999999'],
+      });
+      const rows = readByLibreOffice(answer.bytes, 'xlsx');
+      expect(rows).toHaveLength(1 + pupils.length);
+      expect(rows[1]).toContain(pupils.at(-1)?.display_name.split(',')[0]);
+      expect(rows.find((row) => row.includes('Jansen'))).toMatch(/,3,\d+,15,0,15,/);
+    });
+
+    test('R3.2 eight weeks tell who falls behind', async () => {
+      const answer = await supervisor.get(`/api/schools/1/results/1/recent?week=${weekOf(ago)}`);
+      const recent = answer.body as unknown as { weeks: string[]; pupils: { id: string; seconds: number[] }[] };
+      expect(recent.weeks).toHaveLength(8);
+      expect(recent.weeks[7]).toBe(weekOf(ago));
+      expect(recent.pupils).toEqual([{ id: fennaId(), seconds: [0, 0, 0, 0, 0, 0, 0, 900] }]);
+    });
   });
 
   test('R3.1 a supervisor sees the pupils linked to them, and nobody else’s', async () => {

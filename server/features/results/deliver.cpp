@@ -94,7 +94,21 @@ std::set<ItemKey> claim(database::Transaction& tx, const std::vector<Held>& held
   return {std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end())};
 }
 
-void store_sessions(database::Transaction& tx, const std::vector<rules::Session>& sessions) {
+/// The time already counted around these sessions, of which none is longer than the longest.
+std::vector<rules::Span> counted_around(database::Transaction& tx,
+                                        const std::vector<rules::Session>& sessions) {
+  return tx.rows<rules::Span>(
+      "select distinct p.school_id, p.pupil_id, p.product_id, p.started_at, p.seconds "
+      "from each(:sessions) join practice_sessions p on p.school_id = sessions.school_id "
+      "and p.pupil_id = sessions.pupil_id and p.product_id = sessions.product_id "
+      "and p.started_at > sessions.started_at - :longest "
+      "and p.started_at < sessions.started_at + sessions.seconds",
+      {{"sessions", sessions}, {"longest", rules::kLongestSession}});
+}
+
+void store_sessions(database::Transaction& tx, const std::vector<rules::Session>& delivered) {
+  if (delivered.empty()) return;
+  const auto sessions = rules::uncounted(delivered, counted_around(tx, delivered));
   if (sessions.empty()) return;
   tx.execute(
       "insert into practice_sessions "
@@ -116,6 +130,13 @@ void store_sessions(database::Transaction& tx, const std::vector<rules::Session>
 void store_progress(database::Transaction& tx, const std::vector<rules::Progress>& reports) {
   if (reports.empty()) return;
   tx.execute(
+      "insert into progress_reports "
+      "(school_id, pupil_id, product_id, reported_at, highest_lesson) "
+      "select school_id, pupil_id, product_id, reported_at, highest_lesson "
+      "from each(:reports) where true "
+      "on conflict do nothing",
+      {{"reports", reports}});
+  tx.execute(
       "insert into progress "
       "(school_id, product_id, pupil_id, highest_lesson, lessons_until_test, reported_at) "
       "select school_id, product_id, pupil_id, highest_lesson, lessons_until_test, reported_at "
@@ -126,6 +147,16 @@ void store_progress(database::Transaction& tx, const std::vector<rules::Progress
       "reported_at = excluded.reported_at "
       "where progress.reported_at <= excluded.reported_at",
       {{"reports", rules::newest(reports)}});
+}
+
+void store_tests(database::Transaction& tx, const std::vector<rules::Test>& tests) {
+  if (tests.empty()) return;
+  tx.execute(
+      "insert into test_results "
+      "(school_id, pupil_id, product_id, taken_at, test, score, maximum_score) "
+      "select school_id, pupil_id, product_id, taken_at, test, score, maximum_score "
+      "from each(:tests)",
+      {{"tests", tests}});
 }
 
 std::vector<schools::AddressRange> networks(database::Transaction& tx,
@@ -139,31 +170,60 @@ std::vector<schools::AddressRange> networks(database::Transaction& tx,
 }
 
 /// The address decides the place, here and now, and goes no further. Source: spec R3.7.
+rules::Session session_of(const Held& held, const std::vector<schools::AddressRange>& ranges) {
+  const auto& [item, holder] = held;
+  const bool at_school = schools::is_at_school(ranges, holder.school, item->address);
+  return {.school_id = holder.school,
+          .pupil_id = holder.pupil,
+          .product_id = item->product,
+          .started_at = item->at,
+          .seconds = item->seconds,
+          .place = at_school ? rules::Place::school : rules::Place::home,
+          .lesson = item->lesson};
+}
+
+rules::Progress report_of(const Held& held) {
+  const auto& [item, holder] = held;
+  return {.school_id = holder.school,
+          .product_id = item->product,
+          .pupil_id = holder.pupil,
+          .highest_lesson = item->highest_lesson,
+          .lessons_until_test = item->lessons_until_test,
+          .reported_at = item->at};
+}
+
+rules::Test test_of(const Held& held) {
+  const auto& [item, holder] = held;
+  return {.school_id = holder.school,
+          .pupil_id = holder.pupil,
+          .product_id = item->product,
+          .taken_at = item->at,
+          .test = item->test,
+          .score = item->score,
+          .maximum_score = item->maximum_score};
+}
+
 void store(database::Transaction& tx, const std::vector<Held>& taken) {
   const auto ranges = networks(tx, taken);
   std::vector<rules::Session> sessions;
   std::vector<rules::Progress> reports;
-  for (const auto& [item, holder] : taken) {
-    if (item->kind == Kind::progress) {
-      reports.push_back({.school_id = holder.school,
-                         .product_id = item->product,
-                         .pupil_id = holder.pupil,
-                         .highest_lesson = item->highest_lesson,
-                         .lessons_until_test = item->lessons_until_test,
-                         .reported_at = item->at});
-      continue;
+  std::vector<rules::Test> tests;
+  for (const auto& held : taken) {
+    switch (held.item->kind) {
+      case Kind::practice:
+        sessions.push_back(session_of(held, ranges));
+        break;
+      case Kind::progress:
+        reports.push_back(report_of(held));
+        break;
+      case Kind::test:
+        tests.push_back(test_of(held));
+        break;
     }
-    const bool at_school = schools::is_at_school(ranges, holder.school, item->address);
-    sessions.push_back({.school_id = holder.school,
-                        .pupil_id = holder.pupil,
-                        .product_id = item->product,
-                        .started_at = item->at,
-                        .seconds = item->seconds,
-                        .place = at_school ? rules::Place::school : rules::Place::home,
-                        .lesson = item->lesson});
   }
   store_sessions(tx, sessions);
   store_progress(tx, reports);
+  store_tests(tx, tests);
 }
 
 DeliverySummary take(database::Transaction& tx, const Batch& batch) {

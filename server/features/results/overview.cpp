@@ -71,15 +71,8 @@ Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& ac
   if (!calendar::is_week(week)) {
     return refuse(RefusalKind::invalid, "bad_week", {{.field = "week"}});
   }
-  auto product = tx.row<OverviewProduct>("select id, name from products where id = :product",
-                                         {{"product", request.product}});
-  if (!product) return refuse(RefusalKind::not_found, "not_found");
-  const auto today = actor.today();
-  const auto ended =
-      ended_on(subscriptions::ended_products(tx, request.school, today), product->id);
-  if (ended && !is_readable(ended, schools::retention_years(tx, request.school), today)) {
-    return refuse(RefusalKind::conflict, "retention_over", {{.about = *ended}});
-  }
+  auto product = readable_product(tx, request.school, request.product, actor.today());
+  if (!product) return std::unexpected(product.error());
   return Overview{.week = week,
                   .product = *std::move(product),
                   .pupils = tx.rows<PupilResult>(pupils_query, {{"school", request.school},

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "base/expected.h"
-#include "features/accounts/accounts.h"
-#include "platform/database/database.h"
+#include "features/results/queries.h"
 
 /// What a supervisor sees of their own pupils. Source: spec R3.1, R3.2.
 namespace lexipoort::results {
@@ -45,12 +44,6 @@ struct OverviewRequest {
   std::optional<std::string> week;  ///< this week when absent
 };
 BOOST_DESCRIBE_STRUCT(OverviewRequest, (), (school, product, week))
-
-struct OverviewProduct {
-  ProductId id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(OverviewProduct, (), (id, name))
 
 struct PupilResult {
   UserId id;

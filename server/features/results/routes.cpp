@@ -1,5 +1,10 @@
 #include "features/results/deliver.h"
+#include "features/results/dossier.h"
+#include "features/results/download.h"
 #include "features/results/overview.h"
+#include "features/results/recent.h"
+#include "features/results/remarks.h"
+#include "features/results/report.h"
 #include "features/results/results.h"
 
 namespace lexipoort::results {
@@ -28,6 +33,38 @@ void add_routes(http::Routes& routes, database::Database& database) {
                .policy = accounts::policy::supervisor_of_school,
                .summary = "The results of the supervisor's own pupils in one week"},
               &overview);
+  routes.read({.method = Method::post,
+               .path = "/api/schools/{school}/results/{product}/download",
+               .policy = accounts::policy::supervisor_of_school,
+               .summary = "The list on the screen as a spreadsheet",
+               .lane = http::Lane::heavy},
+              &download_overview);
+  routes.read({.method = Method::get,
+               .path = "/api/schools/{school}/results/{product}/recent",
+               .policy = accounts::policy::supervisor_of_school,
+               .summary = "Their practice in the eight weeks up to one"},
+              &recent);
+  const auto of_pupil = [](Method method, const std::string& path, std::string summary) {
+    return http::Route{.method = method,
+                       .path = "/api/schools/{school}/results/{product}/pupils/{pupil}" + path,
+                       .policy = accounts::policy::supervisor_of_school,
+                       .summary = std::move(summary)};
+  };
+  routes.read(of_pupil(Method::get, "", "All results of one pupil in a period"), &report);
+  const auto paper = [&](const std::string& path, std::string summary, auto make) {
+    auto route = of_pupil(Method::get, path, std::move(summary));
+    route.lane = http::Lane::heavy;
+    routes.add<ReportRequest, http::Download>(
+        std::move(route), [&database, make](Exchange& exchange, const auto& request) {
+          return make(database, static_cast<const accounts::Actor&>(*exchange.caller), request);
+        });
+  };
+  paper("/dossier", "The same as a PDF, to hand over to care", make_dossier);
+  paper("/sheet", "The same as a spreadsheet", make_sheet);
+  routes.write(of_pupil(Method::post, "/remarks", "Write a remark on a pupil's results"),
+               &add_remark);
+  routes.write(of_pupil(Method::del, "/remarks/{remark}", "Take one's own remark away"),
+               &remove_remark);
 }
 
 }  // namespace lexipoort::results

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/algorithm/string/trim.hpp>
 
 #include "base/calendar.h"
 #include "base/reflect.h"
+#include "base/text.h"
 #include "features/schools/schools.h"
 #include "platform/http/json.h"
 
@@ -12,9 +14,10 @@ namespace lexipoort::results::rules {
 namespace {
 
 constexpr UtcSeconds kAhead = 5 * 60;
-constexpr std::int64_t kLongestSession = 4 * 3600;
 constexpr std::int64_t kLastLesson = 10'000;
 constexpr std::size_t kLongestId = 100;
+constexpr int kLongestPeriod = 10;  // years
+constexpr std::size_t kLongestTest = 100;
 
 /// An item as it may come; what is missing is decided on afterwards.
 struct Incoming {
@@ -28,13 +31,16 @@ struct Incoming {
   std::optional<std::string> address;
   std::optional<std::int64_t> highest_lesson;
   std::optional<std::int64_t> lessons_until_test;
+  std::optional<std::string> test;
+  std::optional<double> score;
+  std::optional<double> maximum_score;
 };
 BOOST_DESCRIBE_STRUCT(Incoming, (),
                       (id, kind, pupil, product, at, duration_seconds, lesson, address,
-                       highest_lesson, lessons_until_test))
+                       highest_lesson, lessons_until_test, test, score, maximum_score))
 
 Code code_of_field(std::string_view pointer) {
-  static constexpr std::array<std::pair<std::string_view, Code>, 7> kCodes = {{
+  static constexpr std::array<std::pair<std::string_view, Code>, 10> kCodes = {{
       {"/product", Code::unknown_product},
       {"/at", Code::bad_time},
       {"/duration_seconds", Code::bad_duration},
@@ -42,6 +48,9 @@ Code code_of_field(std::string_view pointer) {
       {"/highest_lesson", Code::bad_lesson},
       {"/lessons_until_test", Code::bad_lesson},
       {"/address", Code::bad_address},
+      {"/test", Code::bad_test},
+      {"/score", Code::bad_score},
+      {"/maximum_score", Code::bad_score},
   }};
   const auto* found = std::ranges::find(kCodes, pointer, [](const auto& row) { return row.first; });
   return found == kCodes.end() ? Code::bad_item : found->second;
@@ -95,6 +104,27 @@ std::optional<Code> progress_fault(const Incoming& incoming, Item& item) {
   return std::nullopt;
 }
 
+std::optional<Code> test_fault(const Incoming& incoming, Item& item) {
+  item.test = text::tidy(incoming.test.value_or(""));
+  if (item.test.empty() || text::length(item.test) > kLongestTest) return Code::bad_test;
+  item.score = incoming.score.value_or(-1);
+  item.maximum_score = incoming.maximum_score.value_or(0);
+  const bool fits = item.maximum_score > 0 && item.score >= 0 && item.score <= item.maximum_score;
+  return fits ? std::nullopt : std::optional(Code::bad_score);
+}
+
+std::optional<Code> fault_of(const Incoming& incoming, Item& item) {
+  switch (item.kind) {
+    case Kind::practice:
+      return practice_fault(incoming, item);
+    case Kind::progress:
+      return progress_fault(incoming, item);
+    case Kind::test:
+      return test_fault(incoming, item);
+  }
+  std::unreachable();
+}
+
 bool runs_on(std::string_view day, const std::optional<std::string>& from,
              const std::optional<std::string>& until) {
   return from && *from <= day && (!until || *until > day);
@@ -108,6 +138,21 @@ bool covers(const LicencePeriod& period, const Item& item, std::string_view day)
 }
 
 }  // namespace
+
+Expected<std::string> read_remark(std::string_view typed) {
+  auto remark = boost::trim_copy(std::string(typed));
+  const auto* fault = remark.empty()                          ? "required"
+                      : text::length(remark) > kLongestRemark ? "too_long"
+                                                              : nullptr;
+  if (fault == nullptr) return remark;
+  return refuse(RefusalKind::invalid, "faulty", {{.field = "remark", .code = fault}},
+                {{"maximum", static_cast<std::int64_t>(kLongestRemark)}});
+}
+
+bool is_period(std::string_view from, std::string_view until) {
+  return calendar::is_day(from) && calendar::is_day(until) && from <= until &&
+         until < calendar::years_later(from, kLongestPeriod);
+}
 
 bool is_readable(std::string_view ended_on, int retention_years, std::string_view today) {
   return today < calendar::years_later(ended_on, retention_years);
@@ -137,9 +182,9 @@ std::expected<Item, Refused> read_item(const boost::json::value& json, std::size
   item.product = *product;
   item.pupil = incoming.pupil;
   item.at = *incoming.at;
-  const auto fault =
-      item.kind == Kind::practice ? practice_fault(incoming, item) : progress_fault(incoming, item);
-  if (fault) return refused(*fault);
+  if (const auto fault = fault_of(incoming, item)) return refused(*fault);
+  // What has not ended yet cannot have been practised.
+  if (item.at + item.seconds > now + kAhead) return refused(Code::bad_time);
   return item;
 }
 
@@ -160,6 +205,37 @@ std::expected<PupilAtSchool, Code> Licences::holder(const Item& item) const {
   return PupilAtSchool{.pupil = found->second.pupil, .school = *found->second.school};
 }
 
+std::vector<Session> uncounted(std::vector<Session> sessions, const std::vector<Span>& counted) {
+  // From start to end; within one pupil and product they do not overlap.
+  std::map<std::tuple<SchoolId, UserId, ProductId>, std::map<UtcSeconds, UtcSeconds>> taken;
+  for (const auto& span : counted) {
+    taken[{span.school_id, span.pupil_id, span.product_id}].emplace(span.started_at,
+                                                                    span.started_at + span.seconds);
+  }
+  std::ranges::stable_sort(sessions, {}, &Session::started_at);
+  std::vector<Session> pieces;
+  for (const auto& session : sessions) {
+    auto& spans = taken[{session.school_id, session.pupil_id, session.product_id}];
+    const auto end = session.started_at + session.seconds;
+    auto at = session.started_at;
+    auto next = spans.upper_bound(at);
+    if (next != spans.begin()) at = std::max(at, std::prev(next)->second);
+    while (at < end) {
+      const bool is_last = next == spans.end();
+      const auto until = is_last ? end : std::min(end, next->first);
+      if (at < until) {
+        spans.emplace_hint(next, at, until);
+        pieces.push_back(session);
+        pieces.back().started_at = at;
+        pieces.back().seconds = until - at;
+      }
+      at = is_last ? end : std::max(until, next->second);
+      if (!is_last) ++next;
+    }
+  }
+  return pieces;
+}
+
 std::vector<WeekSum> weekly_sums(const std::vector<Session>& sessions) {
   // The order of the keys is the order of writing: two deliveries never wait for each other
   // crosswise.
@@ -176,6 +252,23 @@ std::vector<WeekSum> weekly_sums(const std::vector<Session>& sessions) {
   std::vector<WeekSum> list;
   for (auto& [key, sum] : sums) list.push_back(std::move(sum));
   return list;
+}
+
+std::vector<PractisedWeek> practised_weeks(std::string_view from, std::string_view until,
+                                           const std::vector<PractisedSession>& sessions) {
+  std::vector<PractisedWeek> weeks;
+  const auto last = calendar::week_of_day(until);
+  for (auto week = calendar::week_of_day(from);; week = calendar::weeks_later(week, 1)) {
+    weeks.push_back({.week = week});
+    if (week == last) break;
+  }
+  for (const auto& session : sessions) {
+    // Weeks sort as text.
+    const auto found =
+        std::ranges::lower_bound(weeks, calendar::week_of(session.at), {}, &PractisedWeek::week);
+    (session.place == Place::home ? found->home_seconds : found->school_seconds) += session.seconds;
+  }
+  return weeks;
 }
 
 std::vector<Progress> newest(const std::vector<Progress>& reports) {

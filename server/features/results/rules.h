@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/expected.h"
 #include "base/ids.h"
 #include "features/programs/programs.h"
 
@@ -23,23 +24,35 @@ namespace lexipoort::results::rules {
 inline constexpr std::size_t kLargestBatch = 1000;
 /// How late an item may be delivered; docs/programs.md promises it.
 inline constexpr UtcSeconds kOldest = 400 * 24 * 3600;
+inline constexpr std::int64_t kLongestSession = 4 * 3600;  ///< in seconds
 
 /// Why one item is not taken.
 enum class Code {
   bad_item,         ///< not an item at all, or without a usable id, kind or pupil
-  bad_time,         ///< missing, more than 5 minutes ahead, or more than 400 days ago
+  bad_time,         ///< missing, ends more than 5 minutes ahead, or began over 400 days ago
   bad_duration,     ///< not 1 second to 4 hours
   bad_lesson,       ///< not 0 to 10,000
   bad_address,      ///< not an IP address
+  bad_test,         ///< no name of a test, or one of more than 100 characters
+  bad_score,        ///< not a number from 0 to the maximum, or a maximum that is not above 0
   unknown_product,  ///< missing where the program has several, or none of its products
   unknown_pupil,    ///< no pupil goes by this pseudonym
   no_licence        ///< the pupil had no licence on the product on that day
 };
-BOOST_DESCRIBE_ENUM(Code, bad_item, bad_time, bad_duration, bad_lesson, bad_address,
-                    unknown_product, unknown_pupil, no_licence)
+BOOST_DESCRIBE_ENUM(Code, bad_item, bad_time, bad_duration, bad_lesson, bad_address, bad_test,
+                    bad_score, unknown_product, unknown_pupil, no_licence)
 
-enum class Kind { practice, progress };
-BOOST_DESCRIBE_ENUM(Kind, practice, progress)
+enum class Kind { practice, progress, test };
+BOOST_DESCRIBE_ENUM(Kind, practice, progress, test)
+
+inline constexpr std::size_t kMostRemarks = 200;     ///< on one pupil's work with a product
+inline constexpr std::size_t kLongestRemark = 2000;  ///< in characters
+
+/// A remark as it is kept. Refuses `faulty` when it is empty or too long.
+[[nodiscard]] Expected<std::string> read_remark(std::string_view typed);
+
+/// Whether the days exist, in this order, and lie no more than ten years apart.
+[[nodiscard]] bool is_period(std::string_view from, std::string_view until);
 
 /// Whether results may still be read on a day: for so many years after the product has ended.
 [[nodiscard]] bool is_readable(std::string_view ended_on, int retention_years,
@@ -58,6 +71,9 @@ struct Item {
   std::string address;                             ///< practice; comparable
   std::int64_t highest_lesson = 0;                 ///< progress
   std::optional<std::int64_t> lessons_until_test;  ///< progress
+  std::string test;                                ///< test; its name
+  double score = 0;                                ///< test
+  double maximum_score = 0;                        ///< test
 };
 
 struct Refused {
@@ -121,6 +137,22 @@ struct Session {
 BOOST_DESCRIBE_STRUCT(Session, (),
                       (school_id, pupil_id, product_id, started_at, seconds, place, lesson))
 
+/// The time that a stored session takes.
+struct Span {
+  SchoolId school_id;
+  UserId pupil_id;
+  ProductId product_id;
+  UtcSeconds started_at = 0;
+  std::int64_t seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(Span, (), (school_id, pupil_id, product_id, started_at, seconds))
+
+/// What of the sessions is not counted yet: nobody practises a product twice at once, so time that
+/// an earlier session took is left out, and what is left comes in pieces. Whatever the order in
+/// which sessions come in, the time counted is that of all of them laid over each other.
+[[nodiscard]] std::vector<Session> uncounted(std::vector<Session> sessions,
+                                             const std::vector<Span>& counted);
+
 struct WeekSum {
   SchoolId school_id;
   ProductId product_id;
@@ -128,12 +160,32 @@ struct WeekSum {
   UserId pupil_id;
   std::int64_t home_seconds = 0;
   std::int64_t school_seconds = 0;
+  auto operator<=>(const WeekSum&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(WeekSum, (),
                       (school_id, product_id, week, pupil_id, home_seconds, school_seconds))
 
 /// The sums per pupil, product and ISO week. A session belongs to the week that it started in.
 [[nodiscard]] std::vector<WeekSum> weekly_sums(const std::vector<Session>& sessions);
+
+struct PractisedSession {
+  UtcSeconds at = 0;
+  std::int64_t seconds = 0;
+  Place place = Place::home;
+  std::optional<std::int64_t> lesson;
+};
+BOOST_DESCRIBE_STRUCT(PractisedSession, (), (at, seconds, place, lesson))
+
+struct PractisedWeek {
+  std::string week;
+  std::int64_t home_seconds = 0;
+  std::int64_t school_seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(PractisedWeek, (), (week, home_seconds, school_seconds))
+
+/// Every ISO week that has a day in the period, with what was practised in it.
+[[nodiscard]] std::vector<PractisedWeek> practised_weeks(
+    std::string_view from, std::string_view until, const std::vector<PractisedSession>& sessions);
 
 struct Progress {
   SchoolId school_id;
@@ -146,6 +198,18 @@ struct Progress {
 BOOST_DESCRIBE_STRUCT(Progress, (),
                       (school_id, product_id, pupil_id, highest_lesson, lessons_until_test,
                        reported_at))
+
+struct Test {
+  SchoolId school_id;
+  UserId pupil_id;
+  ProductId product_id;
+  UtcSeconds taken_at = 0;
+  std::string test;
+  double score = 0;
+  double maximum_score = 0;
+};
+BOOST_DESCRIBE_STRUCT(Test, (),
+                      (school_id, pupil_id, product_id, taken_at, test, score, maximum_score))
 
 /// The newest report of each pupil and product; of two at one moment the later in the list.
 [[nodiscard]] std::vector<Progress> newest(const std::vector<Progress>& reports);

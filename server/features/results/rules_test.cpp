@@ -3,7 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+#include <set>
 #include <string>
+
+#include "base/calendar.h"
 
 namespace lexipoort::results::rules {
 namespace {
@@ -16,18 +20,19 @@ const std::vector<ProgramProduct> kOneProduct = {{{3}, "bouw"}};
 const std::vector<ProgramProduct> kTwoProducts = {{{3}, "bouw"}, {{4}, "letterster"}};
 
 boost::json::object practice() {
-  return {{"id", "p-1"},
-          {"kind", "practice"},
-          {"pupil", "subject-7"},
-          {"at", kNow},
-          {"duration_seconds", 600},
-          {"lesson", 12},
+  return {{"id", "p-1"},           {"kind", "practice"},      {"pupil", "subject-7"},
+          {"at", kNow - 600},      {"duration_seconds", 600}, {"lesson", 12},
           {"address", "192.0.2.7"}};
 }
 
 boost::json::object progress() {
   return {{"id", "g-1"}, {"kind", "progress"},   {"pupil", "subject-7"},
           {"at", kNow},  {"highest_lesson", 12}, {"lessons_until_test", 3}};
+}
+
+boost::json::object test() {
+  return {{"id", "t-1"}, {"kind", "test"},      {"pupil", "subject-7"},         {"at", kNow},
+          {"score", 17}, {"maximum_score", 20}, {"test", "Woorden van groep 4"}};
 }
 
 /// "" for an item that is right, else the name of the code.
@@ -56,7 +61,7 @@ TEST(DeliveredItem, reads_practice_R3_6) {
   EXPECT_EQ(item->kind, Kind::practice);
   EXPECT_EQ(item->product, ProductId{3});
   EXPECT_EQ(item->pupil, "subject-7");
-  EXPECT_EQ(item->at, kNow);
+  EXPECT_EQ(item->at, kNow - 600);
   EXPECT_EQ(item->seconds, 600);
   EXPECT_EQ(item->lesson, 12);
   EXPECT_EQ(item->address, "00000000000000000000ffffc0000207");
@@ -70,11 +75,47 @@ TEST(DeliveredItem, reads_progress_R3_6) {
   EXPECT_EQ(item->lessons_until_test, 3);
 }
 
+TEST(DeliveredItem, reads_tests_R3_6) {
+  const auto item = read_item(test(), 0, kOneProduct, kNow);
+  ASSERT_TRUE(item.has_value());
+  EXPECT_EQ(item->kind, Kind::test);
+  EXPECT_EQ(item->test, "Woorden van groep 4");
+  EXPECT_EQ(item->score, 17);
+  EXPECT_EQ(item->maximum_score, 20);
+  EXPECT_EQ(verdict_with(test(), "score", 17.5), "");
+}
+
+TEST(DeliveredItem, has_a_score_from_nothing_to_the_maximum_R3_6) {
+  EXPECT_EQ(verdict_with(test(), "score", 0), "");
+  EXPECT_EQ(verdict_with(test(), "score", 20), "");
+  for (const boost::json::value& score : {boost::json::value(-1), boost::json::value(20.01),
+                                          boost::json::value("17"), boost::json::value(nullptr)}) {
+    EXPECT_EQ(verdict_with(test(), "score", score), "bad_score") << score;
+  }
+  EXPECT_EQ(verdict_with(test(), "maximum_score", 0), "bad_score");
+  EXPECT_EQ(verdict_without(test(), "maximum_score"), "bad_score");
+}
+
+TEST(DeliveredItem, names_its_test_R3_6) {
+  EXPECT_EQ(verdict_without(test(), "test"), "bad_test");
+  EXPECT_EQ(verdict_with(test(), "test", "  "), "bad_test");
+  EXPECT_EQ(verdict_with(test(), "test", 4), "bad_test");
+  EXPECT_EQ(verdict_with(test(), "test", boost::json::string(100, 'x')), "");
+  EXPECT_EQ(verdict_with(test(), "test", boost::json::string(101, 'x')), "bad_test");
+}
+
+TEST(DeliveredItem, has_ended_R3_6) {
+  auto hours = practice();
+  hours["duration_seconds"] = 7200;
+  EXPECT_EQ(verdict_with(hours, "at", kNow - 7200 + 300), "");
+  EXPECT_EQ(verdict_with(hours, "at", kNow - 7200 + 301), "bad_time");
+}
+
 TEST(DeliveredItem, may_leave_out_what_a_program_does_not_know_R3_6) {
   EXPECT_EQ(verdict_without(practice(), "lesson"), "");
   EXPECT_EQ(verdict_with(practice(), "lesson", nullptr), "");
   EXPECT_EQ(verdict_without(progress(), "lessons_until_test"), "");
-  EXPECT_EQ(verdict_with(practice(), "score", "later"), "") << "fields to come are no fault";
+  EXPECT_EQ(verdict_with(practice(), "mood", "later"), "") << "fields to come are no fault";
 }
 
 TEST(DeliveredItem, is_bad_without_id_kind_or_pupil_R3_6) {
@@ -101,7 +142,7 @@ TEST(DeliveredItem, is_named_in_the_refusal_by_its_place_and_its_id_R3_6) {
 }
 
 TEST(DeliveredItem, starts_at_most_five_minutes_ahead_and_400_days_ago_R3_6) {
-  for (const auto& item : {practice(), progress()}) {
+  for (const auto& item : {progress(), test()}) {
     EXPECT_EQ(verdict_with(item, "at", kNow + 300), "");
     EXPECT_EQ(verdict_with(item, "at", kNow + 301), "bad_time");
     EXPECT_EQ(verdict_with(item, "at", kNow - 400 * kDay), "");
@@ -114,7 +155,9 @@ TEST(DeliveredItem, starts_at_most_five_minutes_ahead_and_400_days_ago_R3_6) {
 
 TEST(DeliveredItem, lasts_one_second_to_four_hours_R3_6) {
   EXPECT_EQ(verdict_with(practice(), "duration_seconds", 1), "");
-  EXPECT_EQ(verdict_with(practice(), "duration_seconds", 14'400), "");
+  auto long_ago = practice();
+  long_ago["at"] = kNow - kDay;
+  EXPECT_EQ(verdict_with(long_ago, "duration_seconds", 14'400), "");
   EXPECT_EQ(verdict_with(practice(), "duration_seconds", 0), "bad_duration");
   EXPECT_EQ(verdict_with(practice(), "duration_seconds", -60), "bad_duration");
   EXPECT_EQ(verdict_with(practice(), "duration_seconds", 14'401), "bad_duration");
@@ -243,6 +286,112 @@ Session session_at(UtcSeconds at, std::int64_t seconds, Place place = Place::hom
           .seconds = seconds,
           .place = place,
           .lesson = {}};
+}
+
+// --- time that counts once -----------------------------------------------------------------------
+
+using Piece = std::pair<UtcSeconds, std::int64_t>;
+
+std::vector<Piece> pieces_of(const std::vector<Session>& sessions,
+                             const std::vector<Span>& counted = {}) {
+  std::vector<Piece> pieces;
+  for (const auto& session : uncounted(sessions, counted)) {
+    pieces.emplace_back(session.started_at, session.seconds);
+  }
+  return pieces;
+}
+
+Span span_at(UtcSeconds at, std::int64_t seconds) {
+  return {
+      .school_id = {1}, .pupil_id = {7}, .product_id = {3}, .started_at = at, .seconds = seconds};
+}
+
+TEST(Uncounted, leaves_out_what_an_earlier_session_took_R3_6) {
+  using testing::ElementsAre;
+  using testing::IsEmpty;
+  EXPECT_THAT(pieces_of({session_at(100, 60)}), ElementsAre(Piece{100, 60}));
+  EXPECT_THAT(pieces_of({session_at(100, 60)}, {span_at(40, 60)}), ElementsAre(Piece{100, 60}));
+  EXPECT_THAT(pieces_of({session_at(100, 60)}, {span_at(50, 60)}), ElementsAre(Piece{110, 50}));
+  EXPECT_THAT(pieces_of({session_at(100, 60)}, {span_at(150, 60)}), ElementsAre(Piece{100, 50}));
+  EXPECT_THAT(pieces_of({session_at(100, 60)}, {span_at(160, 60)}), ElementsAre(Piece{100, 60}));
+  EXPECT_THAT(pieces_of({session_at(100, 60)}, {span_at(90, 80)}), IsEmpty());
+  EXPECT_THAT(pieces_of({session_at(100, 60)}, {span_at(100, 60)}), IsEmpty());
+  EXPECT_THAT(pieces_of({session_at(100, 60)}, {span_at(110, 10), span_at(130, 10)}),
+              ElementsAre(Piece{100, 10}, Piece{120, 10}, Piece{140, 20}));
+  EXPECT_THAT(pieces_of({session_at(120, 60), session_at(100, 60)}),
+              ElementsAre(Piece{100, 60}, Piece{160, 20}));
+}
+
+TEST(Uncounted, is_told_apart_by_pupil_product_and_school_R3_6) {
+  auto other = session_at(100, 60);
+  other.pupil_id = {8};
+  auto elsewhere = session_at(100, 60);
+  elsewhere.school_id = {2};
+  auto otherwise = session_at(100, 60);
+  otherwise.product_id = {4};
+  EXPECT_EQ(uncounted({session_at(100, 60), other, elsewhere, otherwise}, {}).size(), 4U);
+}
+
+TEST(Uncounted, adds_up_to_the_time_covered_whatever_the_order_R3_6) {
+  std::mt19937 random(20'261'125);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<Session> sessions;
+    std::set<UtcSeconds> covered;
+    for (int index = 0; index < 12; ++index) {
+      const auto at = static_cast<UtcSeconds>(random() % 300);
+      const auto seconds = static_cast<std::int64_t>(random() % 60) + 1;
+      sessions.push_back(session_at(at, seconds));
+      for (auto second = at; second < at + seconds; ++second) covered.insert(second);
+    }
+    std::vector<Span> counted;
+    std::int64_t sum = 0;
+    // Delivered four at a time.
+    for (std::size_t first = 0; first < sessions.size(); first += 4) {
+      for (const auto& piece :
+           uncounted({sessions.begin() + first, sessions.begin() + first + 4}, counted)) {
+        counted.push_back(span_at(piece.started_at, piece.seconds));
+        sum += piece.seconds;
+      }
+    }
+    ASSERT_EQ(sum, std::ssize(covered)) << "round " << round;
+  }
+}
+
+// --- reports -------------------------------------------------------------------------------------
+
+TEST(Period, has_days_that_exist_in_order_and_at_most_ten_years_R3_3) {
+  EXPECT_TRUE(is_period("2026-11-25", "2026-11-25"));
+  EXPECT_FALSE(is_period("2026-11-26", "2026-11-25"));
+  EXPECT_FALSE(is_period("2026-02-29", "2026-11-25"));
+  EXPECT_FALSE(is_period("2026-11-25", "later"));
+  EXPECT_TRUE(is_period("2016-11-25", "2026-11-24"));
+  EXPECT_FALSE(is_period("2016-11-25", "2026-11-25"));
+}
+
+TEST(PractisedWeeks, are_all_weeks_of_the_period_across_the_year_R3_3) {
+  const auto weeks = practised_weeks("2026-12-27", "2027-01-04",
+                                     {{.at = calendar::start_of_day("2027-01-03"),
+                                       .seconds = 60,
+                                       .place = Place::school,
+                                       .lesson = {}},
+                                      {.at = calendar::start_of_day("2026-12-28"),
+                                       .seconds = 30,
+                                       .place = Place::home,
+                                       .lesson = {}}});
+  ASSERT_EQ(weeks.size(), 3U);
+  EXPECT_EQ(weeks[0].week, "2026-W52");
+  EXPECT_EQ(weeks[1].week, "2026-W53");
+  EXPECT_EQ(weeks[1].home_seconds, 30);
+  EXPECT_EQ(weeks[1].school_seconds, 60);
+  EXPECT_EQ(weeks[2].week, "2027-W01");
+}
+
+TEST(Remark, is_kept_with_its_lines_and_not_empty_or_endless_R3_4) {
+  EXPECT_EQ(read_remark("  Leest vlot.\nOefent thuis weinig. \n").value(),
+            "Leest vlot.\nOefent thuis weinig.");
+  EXPECT_EQ(read_remark(" \n ").error().concerns[0].code, "required");
+  EXPECT_TRUE(read_remark(std::string(2000, 'x')).has_value());
+  EXPECT_EQ(read_remark(std::string(2001, 'x')).error().concerns[0].code, "too_long");
 }
 
 constexpr UtcSeconds kSundayMidnight = 1'795'388'400;  // the end of 22 November 2026, Amsterdam

@@ -5,9 +5,12 @@
 #include <latch>
 #include <string>
 
+#include "base/calendar.h"
 #include "base/text.h"
 #include "features/results/deliver.h"
 #include "features/results/overview.h"
+#include "features/results/recent.h"
+#include "features/results/report.h"
 #include "features/results/results.h"
 #include "platform/database/migrations.h"
 #include "platform/database/test_database.h"
@@ -92,10 +95,14 @@ class StoredResults : public testing::TestWithParam<Engine> {
   }
 
   static boost::json::object practice(std::string_view id, std::string_view address,
-                                      std::int64_t seconds = 60) {
-    return {
-        {"id", id},   {"kind", "practice"},          {"product", "bouw"}, {"pupil", "subject-20"},
-        {"at", kNow}, {"duration_seconds", seconds}, {"address", address}};
+                                      std::int64_t seconds = 60, UtcSeconds at = kNow) {
+    return {{"id", id}, {"kind", "practice"},          {"product", "bouw"}, {"pupil", "subject-20"},
+            {"at", at}, {"duration_seconds", seconds}, {"address", address}};
+  }
+  static boost::json::object test(std::string_view id, UtcSeconds at, double score) {
+    return {{"id", id},       {"kind", "test"},     {"product", "bouw"},
+            {"at", at},       {"test", "Toets 1"},  {"pupil", "subject-20"},
+            {"score", score}, {"maximum_score", 20}};
   }
   static boost::json::object progress(std::string_view id, UtcSeconds at, std::int64_t lesson) {
     return {{"id", id}, {"kind", "progress"},      {"product", "bouw"}, {"pupil", "subject-20"},
@@ -137,8 +144,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, StoredResults,
                          testing::PrintToStringParamName());
 
 TEST_P(StoredResults, R3_7_tell_home_from_school_by_the_school_s_addresses) {
-  const auto summary =
-      deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20)});
+  const auto summary = deliver_items(
+      {practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20, kNow - 100)});
   EXPECT_EQ(summary.accepted, 2);
   EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 20, 100}));
   EXPECT_EQ(sessions(), 2);
@@ -146,8 +153,9 @@ TEST_P(StoredResults, R3_7_tell_home_from_school_by_the_school_s_addresses) {
 
 TEST_P(StoredResults, R3_6_count_what_comes_twice_once) {
   deliver_items({practice("a", "192.0.2.7")});
-  const auto again = deliver_items(
-      {practice("a", "192.0.2.7"), practice("b", "192.0.2.7"), practice("b", "192.0.2.7")});
+  const auto again =
+      deliver_items({practice("a", "192.0.2.7"), practice("b", "192.0.2.7", 60, kNow - 60),
+                     practice("b", "192.0.2.7", 60, kNow - 60)});
   EXPECT_EQ(again.accepted, 1);
   EXPECT_EQ(again.repeated, 2);
   EXPECT_TRUE(again.refused.empty());
@@ -158,7 +166,7 @@ TEST_P(StoredResults, R3_6_count_what_comes_twice_once) {
 TEST_P(StoredResults, R3_6_count_once_what_comes_twice_at_the_same_time) {
   boost::json::array items;
   for (int index = 0; index < 200; ++index) {
-    items.push_back(practice("item-" + std::to_string(index), "192.0.2.7"));
+    items.push_back(practice("item-" + std::to_string(index), "192.0.2.7", 60, kNow - 60 * index));
   }
   std::latch both(2);
   const auto at_once = [&] {
@@ -231,16 +239,17 @@ TEST_P(StoredResults, R3_6_refuse_a_body_that_is_no_batch) {
 }
 
 TEST_P(StoredResults, R3_6_take_a_thousand_items_with_as_many_statements_as_one) {
-  const auto statements = [&](std::size_t count, const std::string& start) {
+  const auto statements = [&](std::size_t count, const std::string& start, UtcSeconds at) {
     boost::json::array items;
     for (std::size_t index = 0; index < count; ++index) {
-      items.push_back(practice(start + std::to_string(index), "192.0.2.7"));
+      const auto ago = 60 * static_cast<UtcSeconds>(index);
+      items.push_back(practice(start + std::to_string(index), "192.0.2.7", 60, at - ago));
     }
     const auto before = database_.statements();
     EXPECT_EQ(deliver_items(items).accepted, static_cast<std::int64_t>(count));
     return database_.statements() - before;
   };
-  EXPECT_EQ(statements(1, "one-"), statements(1000, "many-"));
+  EXPECT_EQ(statements(1, "one-", kNow), statements(1000, "many-", kNow - 60));
 }
 
 TEST_P(StoredResults, R3_6_keep_the_newest_progress_however_late_the_older_comes) {
@@ -252,7 +261,7 @@ TEST_P(StoredResults, R3_6_keep_the_newest_progress_however_late_the_older_comes
 }
 
 TEST_P(StoredResults, R3_2_show_the_supervisor_s_pupils_by_name_with_their_week) {
-  deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20),
+  deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20, kNow - 100),
                  progress("c", kNow, 12)});
   const auto shown = see();
   EXPECT_EQ(shown.week, "2026-W47");
@@ -305,6 +314,138 @@ TEST_P(StoredResults, R3_1_offer_the_products_that_the_supervisor_has_pupils_for
   ASSERT_EQ(offered.products.size(), 1U);
   EXPECT_EQ(offered.products[0].slug, "bouw");
   EXPECT_EQ(offered.products[0].icon, "/icons/bouw.svg");
+}
+
+TEST_P(StoredResults, R3_6_count_time_once_in_whichever_order_it_comes) {
+  deliver_items({practice("a", "192.0.2.7", 100, kNow - 1000)});
+  deliver_items({practice("b", "198.51.100.1", 300, kNow - 1100)});
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 200, 100}));
+  EXPECT_EQ(deliver_items({practice("c", "192.0.2.7", 50, kNow - 990)}).accepted, 1);
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 200, 100}));
+  EXPECT_EQ(sessions(), 3) << "b in two pieces, c in none";
+}
+
+TEST_P(StoredResults, R3_6_late_practice_lands_in_its_own_week) {
+  deliver_items({practice("late", "192.0.2.7", 60, kNow - 8 * 24 * 3600)});
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W46", 0, 60}));
+}
+
+TEST_P(StoredResults, R3_6_recompute_makes_the_sums_that_deliveries_made) {
+  boost::json::array items;
+  for (int index = 0; index < 300; ++index) {
+    items.push_back(practice("item-" + std::to_string(index),
+                             index % 3 == 0 ? "192.0.2.7" : "198.51.100.1", 1 + index * 7 % 200,
+                             kNow - index * 5000));
+  }
+  deliver_items(items);
+  const auto sums = weeks();
+  EXPECT_GT(sums.size(), 2U);
+  EXPECT_EQ(recompute_weeks(database_), 0);
+  EXPECT_EQ(weeks(), sums);
+  database_.write([](database::Transaction& tx) {
+    tx.execute("update practice_weeks set home_seconds = home_seconds + 1 where week = '2026-W47'");
+    tx.execute("delete from practice_weeks where week = '2026-W46'");
+  });
+  EXPECT_EQ(recompute_weeks(database_), 2);
+  EXPECT_THAT(weeks(), testing::UnorderedElementsAreArray(sums));
+}
+
+class StoredReport : public StoredResults {
+ protected:
+  Expected<Report> ask(const std::string& from, const std::string& until, UserId pupil = kPupil) {
+    return database_.read([&](database::Transaction& tx) {
+      return report(tx, supervisor_, {kSchool, kBouw, pupil, from, until});
+    });
+  }
+  Expected<Remarks> remark(const std::string& text, UserId pupil = kPupil) {
+    return database_.write([&](database::Transaction& tx) {
+      return add_remark(tx, supervisor_, {kSchool, kBouw, pupil, text});
+    });
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, StoredReport, testing::Values(Engine::sqlite, Engine::postgresql),
+                         testing::PrintToStringParamName());
+
+TEST_P(StoredReport, R3_3_has_all_that_a_pupil_did_in_the_period) {
+  deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20, kNow - 100),
+                 practice("before", "192.0.2.7", 60, kNow - 30 * 24 * 3600),
+                 progress("c", kNow - 50, 12), progress("d", kNow, 13), test("e", kNow, 17.5)});
+  const auto shown = ask("2026-11-09", "2026-11-22").value();
+  EXPECT_EQ(shown.pupil.last_name, "Jansen");
+  EXPECT_EQ(shown.product.name, "Bouw!");
+  EXPECT_EQ(shown.highest_lesson, 13);
+  ASSERT_EQ(shown.weeks.size(), 2U);
+  EXPECT_EQ(shown.weeks[0].week, "2026-W46");
+  EXPECT_EQ(shown.weeks[0].school_seconds, 0);
+  EXPECT_EQ(shown.weeks[1].home_seconds, 20);
+  EXPECT_EQ(shown.weeks[1].school_seconds, 100);
+  ASSERT_EQ(shown.sessions.size(), 2U);
+  EXPECT_EQ(shown.sessions[0].at, kNow);
+  EXPECT_EQ(shown.sessions[0].place, rules::Place::school);
+  ASSERT_EQ(shown.lessons.size(), 2U);
+  EXPECT_EQ(shown.lessons[1].highest_lesson, 13);
+  ASSERT_EQ(shown.tests.size(), 1U);
+  EXPECT_EQ(shown.tests[0].test, "Toets 1");
+  EXPECT_EQ(shown.tests[0].score, 17.5);
+  EXPECT_EQ(shown.tests[0].maximum_score, 20);
+}
+
+TEST_P(StoredReport, R3_3_of_one_day_is_that_day_in_Amsterdam) {
+  const auto midnight = calendar::start_of_day("2026-11-18");
+  deliver_items(
+      {practice("a", "192.0.2.7", 60, midnight - 60), practice("b", "192.0.2.7", 30, midnight)});
+  const auto shown = ask("2026-11-18", "2026-11-18").value();
+  ASSERT_EQ(shown.sessions.size(), 1U);
+  EXPECT_EQ(shown.weeks[0].school_seconds, 30);
+}
+
+TEST_P(StoredReport, R3_1_is_of_one_s_own_pupils_only) {
+  EXPECT_EQ(ask("2026-11-18", "2026-11-18", {99}).error().code, "not_found");
+  supervisor_.user = {11};
+  EXPECT_EQ(ask("2026-11-18", "2026-11-18").error().code, "not_found");
+  EXPECT_EQ(remark("Mag niet").error().code, "not_found");
+  EXPECT_EQ(ask("2026-11-19", "2026-11-18").error().code, "bad_period");
+}
+
+TEST_P(StoredReport, R3_4_remarks_are_kept_with_who_wrote_them_and_when) {
+  EXPECT_EQ(remark("Leest vlot.").value().remarks.size(), 1U);
+  const auto both = remark("Oefent thuis weinig.").value().remarks;
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].remark, "Oefent thuis weinig.");
+  EXPECT_EQ(both[0].author, "Anna Bos");
+  EXPECT_EQ(both[0].written_at, kNow);
+  EXPECT_TRUE(both[0].is_own);
+  EXPECT_EQ(ask("2026-11-18", "2026-11-18").value().remarks.size(), 2U);
+  EXPECT_EQ(remark(" ").error().code, "faulty");
+
+  const auto remove = [&](RemarkId remark) {
+    return database_.write([&](database::Transaction& tx) {
+      return remove_remark(tx, supervisor_, {kSchool, kBouw, kPupil, remark});
+    });
+  };
+  EXPECT_EQ(remove(both[0].id).value().remarks.size(), 1U);
+  EXPECT_EQ(remove(both[0].id).error().code, "not_found") << "gone already";
+  database_.write([](database::Transaction& tx) {
+    add_user(tx, {11}, "professional", "Bram", "", "Cox");
+    tx.execute("insert into links values (1, 20, 3, 11)");
+  });
+  supervisor_.user = {11};
+  EXPECT_EQ(remove(both[1].id).error().code, "not_found") << "somebody else's";
+}
+
+TEST_P(StoredReport, R3_2_eight_weeks_show_who_falls_behind) {
+  deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20, kNow - 100),
+                 practice("c", "192.0.2.7", 60, kNow - 49 * 24 * 3600),
+                 practice("d", "192.0.2.7", 60, kNow - 56 * 24 * 3600)});
+  const auto shown = database_.read([&](database::Transaction& tx) {
+    return recent(tx, supervisor_, {kSchool, kBouw, std::nullopt}).value();
+  });
+  EXPECT_THAT(shown.weeks, ElementsAre("2026-W40", "2026-W41", "2026-W42", "2026-W43", "2026-W44",
+                                       "2026-W45", "2026-W46", "2026-W47"));
+  ASSERT_EQ(shown.pupils.size(), 1U);
+  EXPECT_EQ(shown.pupils[0].id, kPupil);
+  EXPECT_THAT(shown.pupils[0].seconds, ElementsAre(60, 0, 0, 0, 0, 0, 0, 120));
 }
 
 }  // namespace

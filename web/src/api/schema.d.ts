@@ -331,23 +331,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/schools/{school}/subscriptions/{subscription}/licences/move": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Give it to pupils whose subscription on the product ends sooner */
-    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences/move"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end": {
     parameters: {
       query?: never;
@@ -1049,6 +1032,125 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/schools/{school}/results/{product}/download": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The list on the screen as a spreadsheet */
+    post: operations["post /api/schools/{school}/results/{product}/download"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/results/{product}/recent": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Their practice in the eight weeks up to one */
+    get: operations["get /api/schools/{school}/results/{product}/recent"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/results/{product}/pupils/{pupil}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All results of one pupil in a period */
+    get: operations["get /api/schools/{school}/results/{product}/pupils/{pupil}"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/dossier": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as a PDF, to hand over to care */
+    get: operations["get /api/schools/{school}/results/{product}/pupils/{pupil}/dossier"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/sheet": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as a spreadsheet */
+    get: operations["get /api/schools/{school}/results/{product}/pupils/{pupil}/sheet"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/remarks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Write a remark on a pupil's results */
+    post: operations["post /api/schools/{school}/results/{product}/pupils/{pupil}/remarks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take one's own remark away */
+    delete: operations["delete /api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/operator/schools": {
     parameters: {
       query?: never;
@@ -1070,26 +1172,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    AccountsSessionUser: {
+    "accounts.SessionAnswer": {
+      user: components["schemas"]["accounts.SessionUser"];
+      schools: components["schemas"]["accounts.SessionSchool"][];
+      current_school?: string | null;
+    };
+    "accounts.SessionUser": {
       id: string;
       /** @enum {string} */
       kind: "professional" | "pupil" | "operator";
       display_name: string;
       first_name: string;
     };
-    AccountsSessionSchool: {
+    "accounts.SessionSchool": {
       id: string;
       name: string;
       place: string;
       sector: string;
       roles: ("administrator" | "supervisor")[];
     };
-    AccountsSessionAnswer: {
-      user: components["schemas"]["AccountsSessionUser"];
-      schools: components["schemas"]["AccountsSessionSchool"][];
-      current_school?: string | null;
-    };
-    AccountsOwnProfile: {
+    "accounts.OwnProfile": {
       first_name: string;
       infix: string;
       last_name: string;
@@ -1099,40 +1201,49 @@ export interface components {
       /** Format: int64 */
       version: number;
     };
-    AccountsTokenAnswer: {
+    "accounts.TokenAnswer": {
       usable: boolean;
     };
-    AuditNamed: {
-      id: string;
-      name: string;
+    "audit.(anonymous namespace).Log": {
+      lines: components["schemas"]["audit.(anonymous namespace).Line"][];
+      more: boolean;
     };
-    AuditDetail: {
-      key: string;
-      value: string;
-    };
-    AuditLine: {
+    "audit.(anonymous namespace).Line": {
       id: string;
       /** Format: int64 */
       at: number;
-      actor?: components["schemas"]["AuditNamed"] | null;
+      actor?: components["schemas"]["audit.(anonymous namespace).Named"] | null;
       action: string;
-      subjects: components["schemas"]["AuditNamed"][];
+      subjects: components["schemas"]["audit.(anonymous namespace).Named"][];
       /** Format: int64 */
       subject_count: number;
-      details: components["schemas"]["AuditDetail"][];
+      details: components["schemas"]["audit.(anonymous namespace).Detail"][];
     };
-    AuditLog: {
-      lines: components["schemas"]["AuditLine"][];
-      more: boolean;
+    "audit.(anonymous namespace).Named": {
+      id: string;
+      name: string;
     };
-    HomeSchoolFacts: {
+    "audit.(anonymous namespace).Detail": {
+      key: string;
+      value: string;
+    };
+    "home.(anonymous namespace).Overview": {
+      school: components["schemas"]["home.(anonymous namespace).SchoolFacts"];
+      products: components["schemas"]["subscriptions.ProductSeats"][];
+      notices: components["schemas"]["subscriptions.Notice"][];
+      /** Format: int64 */
+      active_users: number;
+      /** Format: int64 */
+      archived_users: number;
+    };
+    "home.(anonymous namespace).SchoolFacts": {
       id: string;
       name: string;
       place: string;
       /** @enum {string} */
       sector: "po" | "so" | "vo";
     };
-    SubscriptionsProductSeats: {
+    "subscriptions.ProductSeats": {
       id: string;
       slug: string;
       name: string;
@@ -1141,71 +1252,63 @@ export interface components {
       /** Format: int64 */
       seats_used: number;
     };
-    SubscriptionsNotice: {
+    "subscriptions.Notice": {
       subscription: string;
       product: string;
       /** @enum {string} */
-      kind: "ends" | "seats" | "waiting";
+      kind: "ends" | "seats";
       ends_on?: string | null;
       days?: number | null;
       /** Format: int64 */
       seats_used: number;
       /** Format: int64 */
       seats_total: number;
-      /** Format: int64 */
-      pupils: number;
     };
-    HomeOverview: {
-      school: components["schemas"]["HomeSchoolFacts"];
-      products: components["schemas"]["SubscriptionsProductSeats"][];
-      notices: components["schemas"]["SubscriptionsNotice"][];
-      /** Format: int64 */
-      active_users: number;
-      /** Format: int64 */
-      archived_users: number;
-    };
-    SchoolsAddresses: {
-      first: string;
-      last: string;
-    };
-    SchoolsSchoolSettings: {
+    "schools.(anonymous namespace).SchoolSettings": {
       name: string;
       place: string;
       brin: string;
       location_code: string;
       /** @enum {string} */
       sector: "po" | "so" | "vo";
-      addresses: components["schemas"]["SchoolsAddresses"][];
+      addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
       your_address: string;
       connection?: ("one" | "several" | "range") | null;
       retention_years?: number | null;
     };
-    SchoolsSetAddresses: {
+    "schools.(anonymous namespace).Addresses": {
+      first: string;
+      last: string;
+    };
+    "schools.(anonymous namespace).SetAddresses": {
       name: string;
       place: string;
       brin: string;
       location_code: string;
       /** @enum {string} */
       sector: "po" | "so" | "vo";
-      addresses: components["schemas"]["SchoolsAddresses"][];
+      addresses: components["schemas"]["schools.(anonymous namespace).Addresses"][];
       your_address: string;
       connection?: ("one" | "several" | "range") | null;
       retention_years?: number | null;
       /** Format: int64 */
       overlaps: number;
     };
-    ProductsProduct: {
+    "subscriptions.(anonymous namespace).ProductList": {
+      products: components["schemas"]["products.Product"][];
+    };
+    "products.Product": {
       id: string;
       slug: string;
       name: string;
       icon: string;
     };
-    SubscriptionsProductList: {
-      products: components["schemas"]["ProductsProduct"][];
+    "subscriptions.SubscriptionList": {
+      subscriptions: components["schemas"]["subscriptions.Subscription"][];
     };
-    SubscriptionsSubscription: {
+    "subscriptions.Subscription": {
       id: string;
-      product: components["schemas"]["ProductsProduct"];
+      product: components["schemas"]["products.Product"];
       /** @enum {string} */
       type: "school_wide" | "per_pupil";
       /** Format: int64 */
@@ -1219,10 +1322,14 @@ export interface components {
       ends_on?: string | null;
       ended_by_publisher: boolean;
     };
-    SubscriptionsSubscriptionList: {
-      subscriptions: components["schemas"]["SubscriptionsSubscription"][];
+    "subscriptions.Details": {
+      subscription: components["schemas"]["subscriptions.Subscription"];
+      licences: components["schemas"]["subscriptions.Licence"][];
+      /** Format: int64 */
+      waiting: number;
+      today: string;
     };
-    SubscriptionsLicence: {
+    "subscriptions.Licence": {
       pupil: string;
       name: string;
       search: string;
@@ -1233,16 +1340,12 @@ export interface components {
       renews_on?: string | null;
       ends_on?: string | null;
     };
-    SubscriptionsDetails: {
-      subscription: components["schemas"]["SubscriptionsSubscription"];
-      licences: components["schemas"]["SubscriptionsLicence"][];
-      /** Format: int64 */
-      waiting: number;
-      /** Format: int64 */
-      moving: number;
-      today: string;
+    "subscriptions.History": {
+      school: string;
+      subscription: components["schemas"]["subscriptions.Subscription"];
+      changes: components["schemas"]["subscriptions.Change"][];
     };
-    SubscriptionsChange: {
+    "subscriptions.Change": {
       /** Format: int64 */
       at: number;
       by: string;
@@ -1254,47 +1357,30 @@ export interface components {
         | "end_cancelled"
         | "licence_ended"
         | "licence_end_cancelled"
-        | "licences_given"
-        | "licences_moved";
+        | "licences_given";
       day?: string | null;
       seats?: number | null;
       seats_before?: number | null;
       pupil?: string | null;
     };
-    SubscriptionsSeatDay: {
-      day: string;
-      /** Format: int64 */
-      taken: number;
-      /** Format: int64 */
-      freed: number;
-      /** Format: int64 */
-      used: number;
-    };
-    SubscriptionsHistory: {
-      school: string;
-      subscription: components["schemas"]["SubscriptionsSubscription"];
-      changes: components["schemas"]["SubscriptionsChange"][];
-      seats: components["schemas"]["SubscriptionsSeatDay"][];
-    };
-    SubscriptionsGiven: {
+    "subscriptions.Given": {
       /** Format: int64 */
       given: number;
     };
-    SubscriptionsSchoolName: {
+    "subscriptions.Contracts": {
+      school: components["schemas"]["subscriptions.SchoolName"];
+      products: components["schemas"]["products.Product"][];
+      subscriptions: components["schemas"]["subscriptions.Subscription"][];
+    };
+    "subscriptions.SchoolName": {
       id: string;
       name: string;
       place: string;
     };
-    SubscriptionsContracts: {
-      school: components["schemas"]["SubscriptionsSchoolName"];
-      products: components["schemas"]["ProductsProduct"][];
-      subscriptions: components["schemas"]["SubscriptionsSubscription"][];
+    "people.PersonList": {
+      people: components["schemas"]["people.Person"][];
     };
-    PeoplePersonProduct: {
-      id: string;
-      name: string;
-    };
-    PeoplePerson: {
+    "people.Person": {
       id: string;
       /** @enum {string} */
       kind: "professional" | "pupil" | "operator";
@@ -1307,36 +1393,37 @@ export interface components {
       user_name?: string | null;
       email?: string | null;
       roles: ("administrator" | "supervisor")[];
-      products: components["schemas"]["PeoplePersonProduct"][];
+      products: components["schemas"]["people.PersonProduct"][];
       linked_before: boolean;
       /** Format: int64 */
       version: number;
     };
-    PeoplePersonList: {
-      people: components["schemas"]["PeoplePerson"][];
+    "people.PersonProduct": {
+      id: string;
+      name: string;
     };
-    PeopleSupervisor: {
+    "people.SupervisorList": {
+      supervisors: components["schemas"]["people.Supervisor"][];
+    };
+    "people.Supervisor": {
       id: string;
       display_name: string;
     };
-    PeopleSupervisorList: {
-      supervisors: components["schemas"]["PeopleSupervisor"][];
-    };
-    PeopleLinkRow: {
+    "people.LinkRow": {
       product?: string | null;
       supervisors: string[];
     };
-    PeopleCreatedPupil: {
+    "people.CreatedPupil": {
       id: string;
       display_name: string;
       user_name: string;
     };
-    PeopleTicked: {
+    "people.rules.Ticked": {
       id: string;
       /** Format: int64 */
       version: number;
     };
-    PeopleDone: {
+    "people.Done": {
       /** Format: int64 */
       people: number;
       /** Format: int64 */
@@ -1345,30 +1432,21 @@ export interface components {
       archived: number;
       undo?: string | null;
     };
-    PeoplePupilProduct: {
+    "people.PupilProduct": {
       product: string;
       supervisors: string[];
     };
-    PeopleProductPupils: {
+    "people.ProductPupils": {
       product: string;
       pupils: string[];
     };
-    PeopleCreatedProfessional: {
+    "people.CreatedProfessional": {
       id: string;
       display_name: string;
       email: string;
       joined: boolean;
     };
-    PeopleLinkedPerson: {
-      id: string;
-      display_name: string;
-    };
-    PeopleProfileLink: {
-      product: components["schemas"]["PeoplePersonProduct"];
-      pupils: components["schemas"]["PeopleLinkedPerson"][];
-      supervisors: components["schemas"]["PeopleLinkedPerson"][];
-    };
-    PeopleProfile: {
+    "people.Profile": {
       id: string;
       /** @enum {string} */
       kind: "professional" | "pupil" | "operator";
@@ -1386,23 +1464,35 @@ export interface components {
       own_profile_only: boolean;
       /** Format: int64 */
       version: number;
-      products: components["schemas"]["PeoplePersonProduct"][];
-      links: components["schemas"]["PeopleProfileLink"][];
+      products: components["schemas"]["people.PersonProduct"][];
+      links: components["schemas"]["people.ProfileLink"][];
     };
-    PeopleCredentials: {
+    "people.ProfileLink": {
+      product: components["schemas"]["people.PersonProduct"];
+      pupils: components["schemas"]["people.LinkedPerson"][];
+      supervisors: components["schemas"]["people.LinkedPerson"][];
+    };
+    "people.LinkedPerson": {
+      id: string;
+      display_name: string;
+    };
+    "people.Credentials": {
       user_name: string;
       password: string;
     };
-    PeopleNameAnswer: {
+    "people.NameAnswer": {
       free: boolean;
       allowed: boolean;
     };
-    PeoplePrintedPupil: {
+    "people.PrintedPupil": {
       display_name: string;
       user_name: string;
       password: string;
     };
-    PeopleImportSummary: {
+    "people.ImportList": {
+      imports: components["schemas"]["people.ImportSummary"][];
+    };
+    "people.ImportSummary": {
       id: string;
       /** @enum {string} */
       kind: "pupils" | "professionals";
@@ -1414,49 +1504,46 @@ export interface components {
       /** Format: int64 */
       created_at: number;
     };
-    PeopleImportList: {
-      imports: components["schemas"]["PeopleImportSummary"][];
-    };
-    PeopleProgress: {
-      /** Format: int64 */
-      done: number;
-      /** Format: int64 */
-      total: number;
-    };
-    PersonFault: {
-      field: string;
-      code: string;
-    };
-    PeopleImportRow: {
-      /** Format: int64 */
-      number: number;
-      first_name: string;
-      infix: string;
-      last_name: string;
-      year_group: string;
-      user_name: string;
-      password: string;
-      roles: string;
-      email: string;
-      skip: boolean;
-      keep: boolean;
-      faults: components["schemas"]["PersonFault"][];
-      duplicate?: ("active" | "archived" | "file") | null;
-    };
-    PeopleImport: {
+    "people.Import": {
       id: string;
       /** @enum {string} */
       kind: "pupils" | "professionals";
       file_name: string;
       /** @enum {string} */
       state: "ready" | "saving" | "saved";
-      progress: components["schemas"]["PeopleProgress"];
+      progress: components["schemas"]["people.Progress"];
       interrupted: boolean;
-      rows: components["schemas"]["PeopleImportRow"][];
+      rows: components["schemas"]["people.ImportRow"][];
       /** Format: int64 */
       created: number;
     };
-    PeopleRowEdit: {
+    "people.Progress": {
+      /** Format: int64 */
+      done: number;
+      /** Format: int64 */
+      total: number;
+    };
+    "people.ImportRow": {
+      /** Format: int64 */
+      number: number;
+      first_name: string;
+      infix: string;
+      last_name: string;
+      year_group: string;
+      user_name: string;
+      password: string;
+      roles: string;
+      email: string;
+      skip: boolean;
+      keep: boolean;
+      faults: components["schemas"]["person.Fault"][];
+      duplicate?: ("active" | "archived" | "file") | null;
+    };
+    "person.Fault": {
+      field: string;
+      code: string;
+    };
+    "people.RowEdit": {
       /** Format: int64 */
       number: number;
       first_name: string;
@@ -1470,16 +1557,23 @@ export interface components {
       skip: boolean;
       keep: boolean;
     };
-    ProgramsMyProgram: {
+    "programs.MyPrograms": {
+      programs: components["schemas"]["programs.MyProgram"][];
+    };
+    "programs.MyProgram": {
       product: string;
       slug: string;
       name: string;
       icon: string;
     };
-    ProgramsMyPrograms: {
-      programs: components["schemas"]["ProgramsMyProgram"][];
+    "results.DeliverySummary": {
+      /** Format: int64 */
+      accepted: number;
+      /** Format: int64 */
+      repeated: number;
+      refused: components["schemas"]["results.rules.Refused"][];
     };
-    ResultsRefused: {
+    "results.rules.Refused": {
       /** Format: int64 */
       index: number;
       id: string;
@@ -1490,33 +1584,33 @@ export interface components {
         | "bad_duration"
         | "bad_lesson"
         | "bad_address"
+        | "bad_test"
+        | "bad_score"
         | "unknown_product"
         | "unknown_pupil"
         | "no_licence";
     };
-    ResultsDeliverySummary: {
-      /** Format: int64 */
-      accepted: number;
-      /** Format: int64 */
-      repeated: number;
-      refused: components["schemas"]["ResultsRefused"][];
+    "results.SupervisedProducts": {
+      products: components["schemas"]["results.SupervisedProduct"][];
+      this_week: string;
     };
-    ResultsSupervisedProduct: {
+    "results.SupervisedProduct": {
       id: string;
       slug: string;
       name: string;
       icon: string;
       ended_on?: string | null;
     };
-    ResultsSupervisedProducts: {
-      products: components["schemas"]["ResultsSupervisedProduct"][];
-      this_week: string;
+    "results.Overview": {
+      week: string;
+      product: components["schemas"]["results.OverviewProduct"];
+      pupils: components["schemas"]["results.PupilResult"][];
     };
-    ResultsOverviewProduct: {
+    "results.OverviewProduct": {
       id: string;
       name: string;
     };
-    ResultsPupilResult: {
+    "results.PupilResult": {
       id: string;
       display_name: string;
       search: string;
@@ -1529,12 +1623,79 @@ export interface components {
       school_seconds: number;
       lessons_until_test?: number | null;
     };
-    ResultsOverview: {
-      week: string;
-      product: components["schemas"]["ResultsOverviewProduct"];
-      pupils: components["schemas"]["ResultsPupilResult"][];
+    "results.Recent": {
+      weeks: string[];
+      pupils: components["schemas"]["results.RecentPupil"][];
     };
-    PublishingSchool: {
+    "results.RecentPupil": {
+      id: string;
+      seconds: number[];
+    };
+    "results.Report": {
+      pupil: components["schemas"]["results.ReportPupil"];
+      product: components["schemas"]["results.OverviewProduct"];
+      from: string;
+      until: string;
+      highest_lesson?: number | null;
+      lessons_until_test?: number | null;
+      weeks: components["schemas"]["results.rules.PractisedWeek"][];
+      lessons: components["schemas"]["results.LessonReached"][];
+      tests: components["schemas"]["results.TestTaken"][];
+      sessions: components["schemas"]["results.rules.PractisedSession"][];
+      remarks: components["schemas"]["results.Remark"][];
+    };
+    "results.ReportPupil": {
+      id: string;
+      first_name: string;
+      infix: string;
+      last_name: string;
+      /** Format: int64 */
+      year_group: number;
+    };
+    "results.rules.PractisedWeek": {
+      week: string;
+      /** Format: int64 */
+      home_seconds: number;
+      /** Format: int64 */
+      school_seconds: number;
+    };
+    "results.LessonReached": {
+      /** Format: int64 */
+      at: number;
+      /** Format: int64 */
+      highest_lesson: number;
+    };
+    "results.TestTaken": {
+      /** Format: int64 */
+      at: number;
+      test: string;
+      score: number;
+      maximum_score: number;
+    };
+    "results.rules.PractisedSession": {
+      /** Format: int64 */
+      at: number;
+      /** Format: int64 */
+      seconds: number;
+      /** @enum {string} */
+      place: "home" | "school";
+      lesson?: number | null;
+    };
+    "results.Remark": {
+      id: string;
+      author: string;
+      /** Format: int64 */
+      written_at: number;
+      remark: string;
+      is_own: boolean;
+    };
+    "results.Remarks": {
+      remarks: components["schemas"]["results.Remark"][];
+    };
+    "publishing.(anonymous namespace).SchoolList": {
+      schools: components["schemas"]["publishing.(anonymous namespace).School"][];
+    };
+    "publishing.(anonymous namespace).School": {
       id: string;
       name: string;
       place: string;
@@ -1542,9 +1703,6 @@ export interface components {
       sector: string;
       /** Format: int64 */
       active_users: number;
-    };
-    PublishingSchoolList: {
-      schools: components["schemas"]["PublishingSchool"][];
     };
     /** @description RFC 9457; `code` is a stable word that names the refusal */
     Problem: {
@@ -1590,7 +1748,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AccountsSessionAnswer"];
+          "application/json": components["schemas"]["accounts.SessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1626,7 +1784,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AccountsSessionAnswer"];
+          "application/json": components["schemas"]["accounts.SessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1688,7 +1846,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AccountsSessionAnswer"];
+          "application/json": components["schemas"]["accounts.SessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1717,7 +1875,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AccountsOwnProfile"];
+          "application/json": components["schemas"]["accounts.OwnProfile"];
         };
       };
       /** @description The request is refused */
@@ -1760,7 +1918,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AccountsOwnProfile"];
+          "application/json": components["schemas"]["accounts.OwnProfile"];
         };
       };
       /** @description The request is refused */
@@ -1861,7 +2019,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AccountsTokenAnswer"];
+          "application/json": components["schemas"]["accounts.TokenAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1931,7 +2089,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AuditLog"];
+          "application/json": components["schemas"]["audit.(anonymous namespace).Log"];
         };
       };
       /** @description The request is refused */
@@ -1962,7 +2120,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["HomeOverview"];
+          "application/json": components["schemas"]["home.(anonymous namespace).Overview"];
         };
       };
       /** @description The request is refused */
@@ -1993,7 +2151,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SchoolsSchoolSettings"];
+          "application/json": components["schemas"]["schools.(anonymous namespace).SchoolSettings"];
         };
       };
       /** @description The request is refused */
@@ -2032,7 +2190,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SchoolsSetAddresses"];
+          "application/json": components["schemas"]["schools.(anonymous namespace).SetAddresses"];
         };
       };
       /** @description The request is refused */
@@ -2128,7 +2286,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsProductList"];
+          "application/json": components["schemas"]["subscriptions.(anonymous namespace).ProductList"];
         };
       };
       /** @description The request is refused */
@@ -2159,7 +2317,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsSubscriptionList"];
+          "application/json": components["schemas"]["subscriptions.SubscriptionList"];
         };
       };
       /** @description The request is refused */
@@ -2191,7 +2349,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsDetails"];
+          "application/json": components["schemas"]["subscriptions.Details"];
         };
       };
       /** @description The request is refused */
@@ -2223,7 +2381,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsHistory"];
+          "application/json": components["schemas"]["subscriptions.History"];
         };
       };
       /** @description The request is refused */
@@ -2261,7 +2419,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsSubscription"];
+          "application/json": components["schemas"]["subscriptions.Subscription"];
         };
       };
       /** @description The request is refused */
@@ -2293,7 +2451,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsSubscription"];
+          "application/json": components["schemas"]["subscriptions.Subscription"];
         };
       };
       /** @description The request is refused */
@@ -2325,39 +2483,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsGiven"];
-        };
-      };
-      /** @description The request is refused */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  "post /api/schools/{school}/subscriptions/{subscription}/licences/move": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        school: string;
-        subscription: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SubscriptionsGiven"];
+          "application/json": components["schemas"]["subscriptions.Given"];
         };
       };
       /** @description The request is refused */
@@ -2396,7 +2522,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsLicence"];
+          "application/json": components["schemas"]["subscriptions.Licence"];
         };
       };
       /** @description The request is refused */
@@ -2429,7 +2555,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsLicence"];
+          "application/json": components["schemas"]["subscriptions.Licence"];
         };
       };
       /** @description The request is refused */
@@ -2460,7 +2586,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsContracts"];
+          "application/json": components["schemas"]["subscriptions.Contracts"];
         };
       };
       /** @description The request is refused */
@@ -2492,8 +2618,6 @@ export interface operations {
           /** Format: int64 */
           seats: number;
           starts_on: string;
-          /** Format: int64 */
-          contracts_before: number;
         };
       };
     };
@@ -2504,7 +2628,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsSubscription"];
+          "application/json": components["schemas"]["subscriptions.Subscription"];
         };
       };
       /** @description The request is refused */
@@ -2533,8 +2657,6 @@ export interface operations {
         "application/json": {
           /** Format: int64 */
           seats: number;
-          /** Format: int64 */
-          seats_before: number;
         };
       };
     };
@@ -2545,7 +2667,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsSubscription"];
+          "application/json": components["schemas"]["subscriptions.Subscription"];
         };
       };
       /** @description The request is refused */
@@ -2577,7 +2699,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsHistory"];
+          "application/json": components["schemas"]["subscriptions.History"];
         };
       };
       /** @description The request is refused */
@@ -2615,7 +2737,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsSubscription"];
+          "application/json": components["schemas"]["subscriptions.Subscription"];
         };
       };
       /** @description The request is refused */
@@ -2647,7 +2769,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SubscriptionsSubscription"];
+          "application/json": components["schemas"]["subscriptions.Subscription"];
         };
       };
       /** @description The request is refused */
@@ -2680,7 +2802,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeoplePersonList"];
+          "application/json": components["schemas"]["people.PersonList"];
         };
       };
       /** @description The request is refused */
@@ -2711,7 +2833,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleSupervisorList"];
+          "application/json": components["schemas"]["people.SupervisorList"];
         };
       };
       /** @description The request is refused */
@@ -2781,7 +2903,7 @@ export interface operations {
           year_group: number;
           user_name: string;
           password: string;
-          links: components["schemas"]["PeopleLinkRow"][];
+          links: components["schemas"]["people.LinkRow"][];
           accept_duplicate: boolean;
         };
       };
@@ -2793,7 +2915,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleCreatedPupil"];
+          "application/json": components["schemas"]["people.CreatedPupil"];
         };
       };
       /** @description The request is refused */
@@ -2819,7 +2941,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["PeopleTicked"][];
+          people: components["schemas"]["people.rules.Ticked"][];
         };
       };
     };
@@ -2830,7 +2952,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -2856,7 +2978,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["PeopleTicked"][];
+          people: components["schemas"]["people.rules.Ticked"][];
         };
       };
     };
@@ -2867,7 +2989,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -2893,8 +3015,8 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["PeopleTicked"][];
-          rows: components["schemas"]["PeopleLinkRow"][];
+          people: components["schemas"]["people.rules.Ticked"][];
+          rows: components["schemas"]["people.LinkRow"][];
         };
       };
     };
@@ -2905,7 +3027,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -2931,7 +3053,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["PeopleTicked"][];
+          people: components["schemas"]["people.rules.Ticked"][];
           roles: ("administrator" | "supervisor")[];
           products: string[];
         };
@@ -2944,7 +3066,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -2970,7 +3092,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["PeopleTicked"][];
+          people: components["schemas"]["people.rules.Ticked"][];
           /** @enum {string} */
           role: "administrator" | "supervisor";
         };
@@ -2983,7 +3105,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -3009,7 +3131,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          people: components["schemas"]["PeopleTicked"][];
+          people: components["schemas"]["people.rules.Ticked"][];
           /** @enum {string} */
           direction: "up" | "down";
         };
@@ -3022,7 +3144,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -3059,7 +3181,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -3088,7 +3210,7 @@ export interface operations {
         "application/json": {
           /** Format: int64 */
           version: number;
-          rows: components["schemas"]["PeoplePupilProduct"][];
+          rows: components["schemas"]["people.PupilProduct"][];
         };
       };
     };
@@ -3099,7 +3221,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -3130,7 +3252,7 @@ export interface operations {
           version: number;
           roles: ("administrator" | "supervisor")[];
           products: string[];
-          links: components["schemas"]["PeopleProductPupils"][];
+          links: components["schemas"]["people.ProductPupils"][];
         };
       };
     };
@@ -3141,7 +3263,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleDone"];
+          "application/json": components["schemas"]["people.Done"];
         };
       };
       /** @description The request is refused */
@@ -3173,7 +3295,7 @@ export interface operations {
           email: string;
           roles: ("administrator" | "supervisor")[];
           products: string[];
-          links: components["schemas"]["PeopleProductPupils"][];
+          links: components["schemas"]["people.ProductPupils"][];
         };
       };
     };
@@ -3184,7 +3306,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleCreatedProfessional"];
+          "application/json": components["schemas"]["people.CreatedProfessional"];
         };
       };
       /** @description The request is refused */
@@ -3216,7 +3338,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleProfile"];
+          "application/json": components["schemas"]["people.Profile"];
         };
       };
       /** @description The request is refused */
@@ -3263,7 +3385,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleProfile"];
+          "application/json": components["schemas"]["people.Profile"];
         };
       };
       /** @description The request is refused */
@@ -3302,7 +3424,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleCredentials"];
+          "application/json": components["schemas"]["people.Credentials"];
         };
       };
       /** @description The request is refused */
@@ -3335,7 +3457,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleNameAnswer"];
+          "application/json": components["schemas"]["people.NameAnswer"];
         };
       };
       /** @description The request is refused */
@@ -3361,7 +3483,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          pupils: components["schemas"]["PeoplePrintedPupil"][];
+          pupils: components["schemas"]["people.PrintedPupil"][];
         };
       };
     };
@@ -3396,7 +3518,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          pupils: components["schemas"]["PeoplePrintedPupil"][];
+          pupils: components["schemas"]["people.PrintedPupil"][];
         };
       };
     };
@@ -3467,7 +3589,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleImportList"];
+          "application/json": components["schemas"]["people.ImportList"];
         };
       };
       /** @description The request is refused */
@@ -3505,7 +3627,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleImport"];
+          "application/json": components["schemas"]["people.Import"];
         };
       };
       /** @description The request is refused */
@@ -3537,7 +3659,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleImport"];
+          "application/json": components["schemas"]["people.Import"];
         };
       };
       /** @description The request is refused */
@@ -3594,7 +3716,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          rows: components["schemas"]["PeopleRowEdit"][];
+          rows: components["schemas"]["people.RowEdit"][];
         };
       };
     };
@@ -3605,7 +3727,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleImport"];
+          "application/json": components["schemas"]["people.Import"];
         };
       };
       /** @description The request is refused */
@@ -3637,7 +3759,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PeopleImport"];
+          "application/json": components["schemas"]["people.Import"];
         };
       };
       /** @description The request is refused */
@@ -3666,7 +3788,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ProgramsMyPrograms"];
+          "application/json": components["schemas"]["programs.MyPrograms"];
         };
       };
       /** @description The request is refused */
@@ -3888,7 +4010,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResultsDeliverySummary"];
+          "application/json": components["schemas"]["results.DeliverySummary"];
         };
       };
       /** @description The request is refused */
@@ -3919,7 +4041,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResultsSupervisedProducts"];
+          "application/json": components["schemas"]["results.SupervisedProducts"];
         };
       };
       /** @description The request is refused */
@@ -3953,7 +4075,255 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResultsOverview"];
+          "application/json": components["schemas"]["results.Overview"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/results/{product}/download": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          week: string;
+          pupils: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/results/{product}/recent": {
+    parameters: {
+      query?: {
+        week?: string | null;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["results.Recent"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/results/{product}/pupils/{pupil}": {
+    parameters: {
+      query: {
+        from: string;
+        until: string;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        pupil: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["results.Report"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/results/{product}/pupils/{pupil}/dossier": {
+    parameters: {
+      query: {
+        from: string;
+        until: string;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        pupil: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/schools/{school}/results/{product}/pupils/{pupil}/sheet": {
+    parameters: {
+      query: {
+        from: string;
+        until: string;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        pupil: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/results/{product}/pupils/{pupil}/remarks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        pupil: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          remark: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["results.Remarks"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "delete /api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        pupil: string;
+        remark: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["results.Remarks"];
         };
       };
       /** @description The request is refused */
@@ -3982,7 +4352,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PublishingSchoolList"];
+          "application/json": components["schemas"]["publishing.(anonymous namespace).SchoolList"];
         };
       };
       /** @description The request is refused */

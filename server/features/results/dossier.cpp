@@ -1,0 +1,243 @@
+#include "features/results/dossier.h"
+
+#include <algorithm>
+
+#include "base/calendar.h"
+#include "base/text.h"
+#include "features/results/words.h"
+#include "features/schools/schools.h"
+#include "platform/pdf/pdf.h"
+#include "platform/sheets/sheets.h"
+
+namespace lexipoort::results {
+namespace {
+
+/// A report with what only paper needs.
+struct Case {
+  Report report;
+  schools::School school;
+  std::string name;
+  UtcSeconds now = 0;
+};
+
+Expected<Case> find_case(database::Database& database, const accounts::Actor& actor,
+                         const ReportRequest& request) {
+  return database.read([&](database::Transaction& tx) -> Expected<Case> {
+    auto found = report(tx, actor, request);
+    if (!found) return std::unexpected(found.error());
+    const auto& pupil = found->pupil;
+    auto name = text::spoken_name(pupil.first_name, pupil.infix, pupil.last_name);
+    return Case{.report = *std::move(found),
+                .school = schools::find(tx, request.school).value(),
+                .name = std::move(name),
+                .now = actor.now};
+  });
+}
+
+std::string period(const Report& report) {
+  return calendar::in_dutch(report.from) + " t/m " + calendar::in_dutch(report.until);
+}
+
+std::int64_t home_in_all(const Report& report) {
+  std::int64_t sum = 0;
+  for (const auto& week : report.weeks) sum += week.home_seconds;
+  return sum;
+}
+
+std::int64_t school_in_all(const Report& report) {
+  std::int64_t sum = 0;
+  for (const auto& week : report.weeks) sum += week.school_seconds;
+  return sum;
+}
+
+pdf::Facts facts(const Case& file) {
+  const auto& report = file.report;
+  const auto home = home_in_all(report);
+  const auto at_school = school_in_all(report);
+  std::vector<std::pair<std::string, std::string>> facts = {
+      {"Leerling", file.name},
+      {"Leerjaar", words::year_group(file.school.sector, report.pupil.year_group)},
+      {"School", file.school.name + ", " + file.school.place},
+      {"Product", report.product.name},
+      {"Periode", period(report)},
+      {"Oefentijd", words::time(home + at_school) + " (thuis " + words::time(home) +
+                        ", op school " + words::time(at_school) + ")"}};
+  if (report.highest_lesson) {
+    facts.emplace_back("Hoogst afgeronde les", std::to_string(*report.highest_lesson));
+  }
+  if (report.lessons_until_test) {
+    facts.emplace_back("Lessen tot de toets", std::to_string(*report.lessons_until_test));
+  }
+  return {std::move(facts)};
+}
+
+void add_practice(std::vector<pdf::Part>& parts, const Report& report) {
+  parts.emplace_back(pdf::Heading{"Oefentijd per week"});
+  if (report.sessions.empty()) {
+    parts.emplace_back(pdf::Paragraph{"In deze periode is niet geoefend."});
+    return;
+  }
+  pdf::Bars chart{.names = {"Thuis", "Op school"}, .bars = {}, .highest = ""};
+  pdf::Table table{.columns = {{.heading = "Week"},
+                               {.heading = "Thuis", .is_number = true},
+                               {.heading = "Op school", .is_number = true},
+                               {.heading = "Totaal", .is_number = true}},
+                   .rows = {}};
+  std::int64_t most = 0;
+  for (const auto& week : report.weeks) {
+    const auto sum = week.home_seconds + week.school_seconds;
+    most = std::max(most, sum);
+    chart.bars.push_back(
+        {"wk " + week.week.substr(6),
+         {static_cast<double>(week.home_seconds), static_cast<double>(week.school_seconds)}});
+    if (sum == 0) continue;
+    table.rows.push_back({words::week(week.week), words::time(week.home_seconds),
+                          words::time(week.school_seconds), words::time(sum)});
+  }
+  chart.highest = words::time(most);
+  parts.emplace_back(std::move(chart));
+  parts.emplace_back(std::move(table));
+}
+
+/// When each lesson was reached first; what was reported again in between is left out.
+void add_lessons(std::vector<pdf::Part>& parts, const Report& report) {
+  if (report.lessons.empty()) return;
+  pdf::Table table{.columns = {{.heading = "Bereikt op"},
+                               {.heading = "Hoogst afgeronde les", .is_number = true}},
+                   .rows = {}};
+  std::int64_t reached = -1;
+  for (const auto& lesson : report.lessons) {
+    if (lesson.highest_lesson <= reached) continue;
+    reached = lesson.highest_lesson;
+    table.rows.push_back(
+        {calendar::in_dutch(calendar::day_of(lesson.at)), std::to_string(reached)});
+  }
+  parts.emplace_back(pdf::Heading{"Voortgang"});
+  parts.emplace_back(std::move(table));
+}
+
+void add_tests(std::vector<pdf::Part>& parts, const Report& report) {
+  parts.emplace_back(pdf::Heading{"Toetsen"});
+  if (report.tests.empty()) {
+    parts.emplace_back(pdf::Paragraph{"In deze periode zijn er geen toetsen gemaakt."});
+    return;
+  }
+  pdf::Table table{.columns = {{.heading = "Datum"},
+                               {.heading = "Toets", .share = 2},
+                               {.heading = "Score", .is_number = true}},
+                   .rows = {}};
+  for (const auto& test : report.tests) {
+    table.rows.push_back({calendar::in_dutch(calendar::day_of(test.at)), test.test,
+                          words::number(test.score) + " van " + words::number(test.maximum_score)});
+  }
+  parts.emplace_back(std::move(table));
+}
+
+void add_remarks(std::vector<pdf::Part>& parts, const Report& report) {
+  if (report.remarks.empty()) return;
+  parts.emplace_back(pdf::Heading{"Opmerkingen"});
+  for (const auto& remark : report.remarks) {
+    parts.emplace_back(
+        pdf::Facts{{{calendar::in_dutch(calendar::day_of(remark.written_at)), remark.author}}});
+    parts.emplace_back(pdf::Paragraph{remark.remark});
+  }
+}
+
+std::string file_name(const Case& file, std::string_view ending) {
+  return "dossier-" + text::to_ascii_word(file.name) + "-" + file.report.until +
+         std::string(ending);
+}
+
+sheets::Sheet weeks_sheet(const Report& report) {
+  sheets::Sheet sheet{
+      .name = "Weken",
+      .columns = {{.heading = "Week", .width = 18},
+                  {.heading = "Thuis (minuten)", .width = 16, .is_number = true},
+                  {.heading = "Op school (minuten)", .width = 20, .is_number = true},
+                  {.heading = "Totaal (minuten)", .width = 18, .is_number = true}},
+      .rows = {}};
+  for (const auto& week : report.weeks) {
+    sheet.rows.push_back({words::week(week.week), words::minutes(week.home_seconds),
+                          words::minutes(week.school_seconds),
+                          words::minutes(week.home_seconds + week.school_seconds)});
+  }
+  return sheet;
+}
+
+sheets::Sheet lessons_sheet(const Report& report) {
+  sheets::Sheet sheet{
+      .name = "Voortgang",
+      .columns = {{.heading = "Moment", .width = 20},
+                  {.heading = "Hoogst afgeronde les", .width = 22, .is_number = true}},
+      .rows = {}};
+  for (const auto& lesson : report.lessons) {
+    sheet.rows.push_back({words::moment(lesson.at), std::to_string(lesson.highest_lesson)});
+  }
+  return sheet;
+}
+
+sheets::Sheet tests_sheet(const Report& report) {
+  sheets::Sheet sheet{.name = "Toetsen",
+                      .columns = {{.heading = "Moment", .width = 20},
+                                  {.heading = "Toets", .width = 40},
+                                  {.heading = "Score", .width = 10, .is_number = true},
+                                  {.heading = "Hoogste score", .width = 16, .is_number = true}},
+                      .rows = {}};
+  for (const auto& test : report.tests) {
+    sheet.rows.push_back({words::moment(test.at), test.test, words::digits(test.score),
+                          words::digits(test.maximum_score)});
+  }
+  return sheet;
+}
+
+sheets::Sheet sessions_sheet(const Report& report) {
+  sheets::Sheet sheet{.name = "Sessies",
+                      .columns = {{.heading = "Begin", .width = 20},
+                                  {.heading = "Minuten", .width = 10, .is_number = true},
+                                  {.heading = "Plaats", .width = 12},
+                                  {.heading = "Les", .width = 8, .is_number = true}},
+                      .rows = {}};
+  for (const auto& session : report.sessions) {
+    sheet.rows.push_back({words::moment(session.at), words::minutes(session.seconds),
+                          words::place(session.place),
+                          session.lesson ? std::to_string(*session.lesson) : ""});
+  }
+  return sheet;
+}
+
+}  // namespace
+
+Expected<http::Download> make_dossier(database::Database& database, const accounts::Actor& actor,
+                                      const ReportRequest& request) {
+  const auto file = find_case(database, actor, request);
+  if (!file) return std::unexpected(file.error());
+  pdf::Document document{.title = "Dossier " + file->report.product.name,
+                         .subtitle = file->name + ", " + period(file->report),
+                         .parts = {facts(*file)},
+                         .foot = [&](int page, int pages) {
+                           return "Dossier van " + file->name + " · gemaakt op " +
+                                  calendar::in_dutch(calendar::day_of(file->now)) +
+                                  " · bladzijde " + std::to_string(page) + " van " +
+                                  std::to_string(pages);
+                         }};
+  add_practice(document.parts, file->report);
+  add_lessons(document.parts, file->report);
+  add_tests(document.parts, file->report);
+  add_remarks(document.parts, file->report);
+  return http::Download{.file_name = file_name(*file, ".pdf"),
+                        .content_type = "application/pdf",
+                        .bytes = pdf::document(document)};
+}
+
+Expected<http::Download> make_sheet(database::Database& database, const accounts::Actor& actor,
+                                    const ReportRequest& request) {
+  const auto file = find_case(database, actor, request);
+  if (!file) return std::unexpected(file.error());
+  const auto& report = file->report;
+  return http::Download{.file_name = file_name(*file, ".xlsx"),
+                        .content_type = std::string(sheets::kContentType),
+                        .bytes = sheets::write({weeks_sheet(report), lessons_sheet(report),
+                                                tests_sheet(report), sessions_sheet(report)})};
+}
+
+}  // namespace lexipoort::results

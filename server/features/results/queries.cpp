@@ -1,0 +1,40 @@
+#include "features/results/queries.h"
+
+#include "features/results/rules.h"
+#include "features/schools/schools.h"
+#include "features/subscriptions/subscriptions.h"
+
+namespace lexipoort::results {
+
+Expected<OverviewProduct> readable_product(database::Transaction& tx, SchoolId school,
+                                           ProductId product, std::string_view today) {
+  auto found = tx.row<OverviewProduct>("select id, name from products where id = :product",
+                                       {{"product", product}});
+  if (!found) return refuse(RefusalKind::not_found, "not_found");
+  for (const auto& ended : subscriptions::ended_products(tx, school, today)) {
+    if (ended.product == product &&
+        !rules::is_readable(ended.ended_on, schools::retention_years(tx, school), today)) {
+      return refuse(RefusalKind::conflict, "retention_over", {{.about = ended.ended_on}});
+    }
+  }
+  return *std::move(found);
+}
+
+Expected<ReportPupil> own_pupil(database::Transaction& tx, const accounts::Actor& actor,
+                                const PupilOfProduct& wanted) {
+  auto pupil = tx.row<ReportPupil>(
+      "select u.id, u.first_name, u.infix, u.last_name, m.year_group "
+      "from links k "
+      "join memberships m on m.school_id = k.school_id and m.user_id = k.pupil_id "
+      "join users u on u.id = k.pupil_id "
+      "where k.school_id = :school and k.pupil_id = :pupil and k.product_id = :product"
+      " and k.supervisor_id = :supervisor and m.archived_at is null",
+      {{"school", wanted.school},
+       {"pupil", wanted.pupil},
+       {"product", wanted.product},
+       {"supervisor", actor.user}});
+  if (!pupil) return refuse(RefusalKind::not_found, "not_found");
+  return *std::move(pupil);
+}
+
+}  // namespace lexipoort::results
