@@ -247,6 +247,66 @@ export const getResults = (school: string, product: string, week: string) =>
       params: { path: { school, product }, query: { week } },
     }),
   );
+export const getRecent = (school: string, product: string, week: string) =>
+  answer(
+    client.GET('/api/schools/{school}/results/{product}/recent', {
+      params: { path: { school, product }, query: { week } },
+    }),
+  );
+export const getResultsSheet = (school: string, product: string, week: string, pupils: string[]) =>
+  answer(
+    client.POST('/api/schools/{school}/results/{product}/download', {
+      params: { path: { school, product } },
+      body: { week, pupils },
+      parseAs: 'blob',
+    }),
+  );
+export interface Period {
+  /** The first day ... */
+  from: string;
+  /** ... and the last. */
+  until: string;
+}
+/** One pupil's work with a product. */
+export interface PupilOfProduct {
+  school: string;
+  product: string;
+  pupil: string;
+}
+const inPeriod = (path: PupilOfProduct, { from, until }: Period) => ({ params: { path, query: { from, until } } });
+export const getReport = (of: PupilOfProduct, period: Period) =>
+  answer(client.GET('/api/schools/{school}/results/{product}/pupils/{pupil}', inPeriod(of, period)));
+export const getDossier = (of: PupilOfProduct, period: Period) =>
+  answer(
+    client.GET('/api/schools/{school}/results/{product}/pupils/{pupil}/dossier', {
+      ...inPeriod(of, period),
+      parseAs: 'blob',
+    }),
+  );
+export const getReportSheet = (of: PupilOfProduct, period: Period) =>
+  answer(
+    client.GET('/api/schools/{school}/results/{product}/pupils/{pupil}/sheet', {
+      ...inPeriod(of, period),
+      parseAs: 'blob',
+    }),
+  );
+export const addRemark = async (of: PupilOfProduct, remark: string) =>
+  (
+    await answer(
+      client.POST('/api/schools/{school}/results/{product}/pupils/{pupil}/remarks', {
+        params: { path: of },
+        body: { remark },
+      }),
+    )
+  ).remarks;
+export const removeRemark = async (of: PupilOfProduct, remark: string) =>
+  (
+    await answer(
+      client.DELETE('/api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}', {
+        params: { path: { ...of, remark } },
+      }),
+    )
+  ).remarks;
 
 // publishing
 export const getOperatorSchools = async () => (await answer(client.GET('/api/operator/schools'))).schools;

@@ -94,6 +94,11 @@ const sentences: Record<string, Sentence> = {
     p.concerns.some(({ field }) => field === 'ends_on')
       ? 'Op deze dag kan het niet eindigen. Kies morgen of een dag daarna.'
       : 'Deze dag bestaat niet. Kies een andere dag.',
+  bad_period: 'Deze periode kan niet. Kies een eerste dag die voor de laatste ligt, hooguit tien jaar ervoor.',
+  period_too_full: (p) =>
+    `In deze periode is er te veel om te laten zien: meer dan ${(p.figures.maximum ?? 10_000).toLocaleString('nl')} regels. Kies een kortere periode.`,
+  too_many_remarks: (p) =>
+    `Er staan al ${p.figures.maximum ?? 200} opmerkingen. Verwijder eerst een opmerking van jezelf die niet meer nodig is.`,
   bad_week: 'Deze week bestaat niet. Kies een andere week met de pijltjes.',
   email_taken: 'Er is al een account met dit e-mailadres.',
   brin_taken: 'Er is al een school met dit BRIN en deze vestiging.',
@@ -216,5 +221,13 @@ const addressFaults: Record<string, string> = {
   not_allowed: 'Dit e-mailadres kunnen we niet gebruiken',
 };
 
+/** What a fault is called at a remark. */
+const remarkFaults: Record<string, string> = {
+  required: 'Schrijf eerst een opmerking',
+  too_long: 'Dit is te lang. Gebruik hooguit 2.000 tekens',
+};
+
+const ownFaults: Partial<Record<string, Record<string, string>>> = { email: addressFaults, remark: remarkFaults };
+
 export const faultOf = (code: string | null | undefined, field?: string | null): string =>
-  (field === 'email' ? addressFaults[code ?? ''] : undefined) ?? faults[code ?? ''] ?? 'Dit klopt nog niet';
+  ownFaults[field ?? '']?.[code ?? ''] ?? faults[code ?? ''] ?? 'Dit klopt nog niet';

@@ -68,4 +68,6 @@ export type AuditLine = Got<'/api/schools/{school}/audit'>['lines'][number];
 export type Program = Schemas['ProgramsMyProgram'];
 export type PupilResult = Schemas['ResultsPupilResult'];
 export type Results = Schemas['ResultsOverview'];
+export type Report = Schemas['ResultsReport'];
+export type Remark = Schemas['ResultsRemark'];
 export type OperatorSchool = Got<'/api/operator/schools'>['schools'][number];

@@ -182,12 +182,23 @@ const log = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/LogPage'), 'LogPage'),
 });
 
+const resultsKeys = ['product', 'week', 'sort', 'zoek'] as const;
+
 const results = createRoute({
   getParentRoute: () => school,
   path: '/resultaten/leerlingen',
-  validateSearch: only('product', 'week', 'sort', 'zoek'),
+  validateSearch: only(...resultsKeys),
   beforeLoad: needs('supervisor'),
   component: lazyRouteComponent(() => import('../features/results/ResultsPage'), 'ResultsPage'),
+});
+
+const report = createRoute({
+  getParentRoute: () => school,
+  path: '/resultaten/leerlingen/$pupil',
+  // The overview that one came from, as it was shown there, for the way back.
+  validateSearch: only(...resultsKeys, 'van', 'tot'),
+  beforeLoad: needs('supervisor'),
+  component: lazyRouteComponent(() => import('../features/results/report/ReportPage'), 'ReportPage'),
 });
 
 const settings = createRoute({
@@ -244,6 +255,7 @@ export const routeTree = root.addChildren([
         home,
         administration.addChildren([users, user, archive, create, subscriptions, licences, history, log]),
         results,
+        report,
         settings,
       ]),
       profile,

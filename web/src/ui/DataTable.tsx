@@ -38,6 +38,8 @@ interface Props<Row> {
   /** A click anywhere in the row, but not on something in it that can be clicked itself. */
   onPress?: (row: Row) => void;
   marked?: (row: Row) => boolean;
+  /** With so many columns that on a tablet too rows are cards. */
+  wide?: boolean;
 }
 
 /**
@@ -46,11 +48,11 @@ interface Props<Row> {
  */
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, sort, onSort, lead, leadHeading, onPress, marked } = props;
-  const { tail, tailHeading, tailWidth = '3.25rem' } = props;
-  const small = useSmallScreen();
+  const { tail, tailHeading, tailWidth = '3.25rem', wide = false } = props;
+  const small = useSmallScreen(wide ? '64rem' : undefined);
   const { body, items, room, measure } = useVirtualRows({
     count: rows.length,
-    height: () => (window.innerWidth < 768 ? 130 : 62),
+    height: () => (small ? 130 : 62),
     key: (index) => {
       const row = rows[index];
       return row === undefined ? index : rowKey(row);
@@ -68,6 +70,7 @@ export function DataTable<Row>(props: Props<Row>) {
       role="table"
       aria-label={caption}
       aria-rowcount={rows.length + 1}
+      data-cards={small ? (wide ? 'wide' : 'narrow') : undefined}
       style={{ '--columns': widths } as CSSProperties}
     >
       <thead role="rowgroup" className={small ? 'unseen' : classes.head}>

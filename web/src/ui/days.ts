@@ -26,6 +26,9 @@ const written = new Intl.DateTimeFormat('sv-SE', here);
 /** The day it is in the Netherlands, whatever the clock of this device is set to. */
 export const today = () => written.format(Date.now());
 
+/** '25-11-2026', of a moment in seconds */
+export const shortDayOf = (at: number) => shortDay(written.format(at * 1000));
+
 /** A day of this century; while a year is being typed, a field for days holds years such as 0202. */
 export function isDay(text: string | undefined): text is string {
   if (text === undefined || !/^20\d\d-\d\d-\d\d$/.test(text)) return false;

@@ -22,6 +22,8 @@ const self = { subjects: [bea], subject_count: 1 };
 
 test.each<[string, Record<string, string>, Partial<AuditLine>, string]>([
   ['people.archived', {}, many, 'Bea Beheer archiveerde Fenna Jansen en nog 3 anderen'],
+  ['results.remark_added', {}, {}, 'Bea Beheer schreef een opmerking bij de resultaten van Fenna Jansen'],
+  ['results.remark_removed', {}, {}, 'Bea Beheer verwijderde een opmerking bij de resultaten van Fenna Jansen'],
   ['people.unarchived', {}, {}, 'Bea Beheer haalde Fenna Jansen uit het archief'],
   [
     'people.pupils_linked',

@@ -115,6 +115,10 @@ const actions: Record<string, Action> = {
   'people.pupils_imported': {
     say: ({ who, count }) => `${who} maakte ${counted(count, 'leerling', 'leerlingen')} aan met een lijst`,
   },
+  'results.remark_added': { say: ({ who, whom }) => `${who} schreef een opmerking bij de resultaten van ${whom}` },
+  'results.remark_removed': {
+    say: ({ who, whom }) => `${who} verwijderde een opmerking bij de resultaten van ${whom}`,
+  },
   'accounts.profile_changed': { say: changed },
   'schools.addresses_set': {
     say: ({ who, of }) => `${who} stelde het IP-nummer van de school in${part(': ', of('addresses'))}`,

@@ -1,24 +1,28 @@
 import '../../ui/fields';
-import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
-import { getResultProducts, getResults } from '../../api/calls';
+import { getResultsSheet } from '../../api/calls';
+import { saveAs } from '../../api/download';
 import { counted, messageOf } from '../../api/messages';
-import type { PupilResult } from '../../api/types';
+import { FetchFault } from '../../app/FetchFault';
 import { useSchool } from '../../app/session';
 import { Waiting } from '../../app/Waiting';
 import { Button } from '../../ui/Button';
-import { type Column, DataTable } from '../../ui/DataTable';
+import { DataTable } from '../../ui/DataTable';
 import { shortDay } from '../../ui/days';
 import { finder, fold } from '../../ui/fold';
-import { ClockIcon, HouseIcon, LeftIcon, RightIcon, SchoolIcon } from '../../ui/icons';
+import { ChartIcon, DownIcon, LeftIcon, RightIcon } from '../../ui/icons';
+import { notifyBad, notifyGood } from '../../ui/notify';
 import { Note } from '../../ui/Note';
 import { Card, Page } from '../../ui/Page';
 import { SearchBox } from '../../ui/SearchBox';
 import { readSort, sorted, writeSort } from '../../ui/sorting';
 import { Select } from '../../ui/Select';
-import { yearGroupName } from '../schools/words';
-import { timeText } from './time';
+import { columnsFor } from './columns';
+import { HeatLegend } from './Heat';
+import { productsQuery, recentQuery, resultsQuery } from './queries';
+import { spokenName } from './words';
 import { daysOf, isWeek, numberOf, weekAfter } from './weeks';
 import classes from './ResultsPage.module.css';
 
@@ -30,20 +34,25 @@ export function ResultsPage(): ReactNode {
   const { school: id } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { products, this_week: thisWeek } = useSuspenseQuery({
-    queryKey: ['school', id, 'results', 'products'],
-    queryFn: () => getResultProducts(id),
-  }).data;
+  const { products, this_week: thisWeek } = useSuspenseQuery(productsQuery(id)).data;
   const product = products.find((one) => one.id === search.product) ?? products[0];
   const week = isWeek(search.week) ? search.week : thisWeek;
-  const results = useQuery({
-    queryKey: ['school', id, 'results', product?.id, week],
-    queryFn: () => getResults(id, product?.id ?? '', week),
-    enabled: product !== undefined,
-    placeholderData: keepPreviousData,
+  const shown = { enabled: product !== undefined, placeholderData: keepPreviousData };
+  const results = useQuery({ ...resultsQuery(id, product?.id ?? '', week), ...shown });
+  const recent = useQuery({ ...recentQuery(id, product?.id ?? '', week), ...shown });
+  const sheet = useMutation({
+    mutationFn: (pupils: string[]) => getResultsSheet(id, product?.id ?? '', week, pupils),
+    onSuccess: (xlsx) => {
+      saveAs(xlsx, `resultaten-${week}.xlsx`);
+      notifyGood('Het Excel-bestand is gedownload.');
+    },
+    onError: notifyBad,
   });
   const sector = school?.sector ?? 'po';
-  const columns = useMemo(() => columnsFor(results.data?.pupils ?? [], sector), [results.data, sector]);
+  const columns = useMemo(
+    () => columnsFor(results.data?.pupils ?? [], sector, recent.data),
+    [results.data, sector, recent.data],
+  );
   const sort = readSort(
     search.sort,
     columns.map(({ key }) => key),
@@ -78,6 +87,11 @@ export function ResultsPage(): ReactNode {
     search: { ...search, week: weekAfter(week, steps) },
     resetScroll: false,
     className: classes.arrow,
+  });
+  const reportLink = (pupil: string) => ({
+    to: '/school/$school/resultaten/leerlingen/$pupil' as const,
+    params: { school: id, pupil },
+    search: { ...search, product: product.id },
   });
   const silent = pupils.every((pupil) => pupil.home_seconds + pupil.school_seconds === 0);
 
@@ -127,6 +141,7 @@ export function ResultsPage(): ReactNode {
           <Button onClick={() => void results.refetch()}>Probeer opnieuw</Button>
         </Note>
       ) : null}
+      {results.isSuccess ? <FetchFault query={recent} /> : null}
       {results.isPending ? <Waiting /> : null}
       {results.isSuccess && pupils.length === 0 ? (
         <Card>
@@ -135,18 +150,33 @@ export function ResultsPage(): ReactNode {
       ) : null}
       {results.isSuccess && pupils.length > 0 ? (
         <>
-          <p role="status" className={classes.found}>
-            {rows.length === pupils.length
-              ? counted(rows.length, 'leerling', 'leerlingen')
-              : `${rows.length} van ${counted(pupils.length, 'leerling', 'leerlingen')}`}
-            {silent ? '. In deze week is nog niet geoefend.' : ''}
-          </p>
+          <div className={classes.found}>
+            <p role="status">
+              {rows.length === pupils.length
+                ? counted(rows.length, 'leerling', 'leerlingen')
+                : `${rows.length} van ${counted(pupils.length, 'leerling', 'leerlingen')}`}
+              {silent ? '. In deze week is nog niet geoefend.' : ''}
+            </p>
+            <HeatLegend />
+            <Button
+              variant="default"
+              leftSection={<DownIcon />}
+              loading={sheet.isPending}
+              disabled={rows.length === 0}
+              onClick={() => sheet.mutate(rows.map((pupil) => pupil.id))}
+            >
+              Download (Excel)
+            </Button>
+          </div>
           {rows.length === 0 ? (
             <Card>
               <p>Geen leerling gevonden met deze naam. Probeer een ander woord.</p>
             </Card>
           ) : (
-            <div data-old={results.isPlaceholderData ? true : undefined} className={classes.table}>
+            <div
+              data-old={results.isPlaceholderData || recent.isPlaceholderData ? true : undefined}
+              className={classes.table}
+            >
               <DataTable
                 caption={`Resultaten voor ${product.name} in week ${numberOf(week)}`}
                 columns={columns}
@@ -154,6 +184,17 @@ export function ResultsPage(): ReactNode {
                 rowKey={(pupil) => pupil.id}
                 sort={sort}
                 onSort={(next) => change({ sort: writeSort(next, 'naam') })}
+                wide
+                tailHeading={<span className="unseen">Resultaten</span>}
+                tailWidth="clamp(3.25rem, 100vw - 64rem, 9.5rem)"
+                tail={(pupil) => (
+                  <Link {...reportLink(pupil.id)} className={classes.report}>
+                    <ChartIcon />
+                    <span className={classes.reportName}>Resultaten</span>
+                    <span className="unseen">{` van ${spokenName(pupil.display_name)}`}</span>
+                  </Link>
+                )}
+                onPress={(pupil) => void navigate(reportLink(pupil.id))}
               />
             </div>
           )}
@@ -162,71 +203,3 @@ export function ResultsPage(): ReactNode {
     </Page>
   );
 }
-
-function columnsFor(pupils: PupilResult[], sector: string): Column<PupilResult>[] {
-  const rank = new Map(pupils.map(({ id }, index) => [id, index]));
-  const time = (
-    key: string,
-    name: string,
-    short: string,
-    icon: ReactNode,
-    seconds: (pupil: PupilResult) => number,
-  ) => ({
-    key,
-    name,
-    heading: (
-      <span className={classes.time}>
-        {icon}
-        <span>
-          <span className="unseen">Oefentijd </span>
-          {short}
-        </span>
-      </span>
-    ),
-    width: 'minmax(7.5rem, 1.1fr)',
-    cell: (pupil: PupilResult) => <span data-none={seconds(pupil) === 0}>{timeText(seconds(pupil))}</span>,
-    sortBy: seconds,
-  });
-  return [
-    {
-      key: 'naam',
-      name: 'Naam',
-      width: 'minmax(11rem, 2.2fr)',
-      cell: (pupil) => pupil.display_name,
-      sortBy: ({ id }) => rank.get(id),
-    },
-    {
-      key: 'leerjaar',
-      name: 'Leerjaar',
-      width: 'minmax(6rem, 1fr)',
-      cell: (pupil) => yearGroupName(sector, pupil.year_group),
-      sortBy: (pupil) => pupil.year_group,
-    },
-    {
-      key: 'les',
-      name: 'Hoogst afgeronde les',
-      width: 'minmax(7rem, 1.2fr)',
-      cell: (pupil) => pupil.highest_lesson ?? <None />,
-      sortBy: (pupil) => pupil.highest_lesson,
-    },
-    time('thuis', 'Oefentijd thuis', 'thuis', <HouseIcon />, (pupil) => pupil.home_seconds),
-    time('school', 'Oefentijd op school', 'op school', <SchoolIcon />, (pupil) => pupil.school_seconds),
-    time('totaal', 'Oefentijd totaal', 'totaal', <ClockIcon />, (pupil) => pupil.home_seconds + pupil.school_seconds),
-    {
-      key: 'toets',
-      name: 'Lessen tot toets',
-      width: 'minmax(6.5rem, 1fr)',
-      cell: (pupil) => pupil.lessons_until_test ?? <None />,
-      sortBy: (pupil) => pupil.lessons_until_test,
-    },
-  ];
-}
-
-const None = () => (
-  <>
-    <span aria-hidden="true" data-none="true">
-      –
-    </span>
-    <span className="unseen">nog niet bekend</span>
-  </>
-);

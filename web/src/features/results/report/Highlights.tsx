@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { Report } from '../../../api/types';
+import { BookIcon, ClockIcon, HouseIcon, SchoolIcon, StairsIcon } from '../../../ui/icons';
+import { timeText } from '../time';
+import { practised } from './figures';
+import classes from './report.module.css';
+
+/** What one wants to know first. */
+export function Highlights({ report }: { report: Report }) {
+  const { home, school } = practised(report.weeks);
+  const { highest_lesson: lesson, lessons_until_test: lessons } = report;
+  return (
+    <dl className={classes.highlights}>
+      <Highlight icon={<HouseIcon />} name="Oefentijd thuis" value={timeText(home)} />
+      <Highlight icon={<SchoolIcon />} name="Oefentijd op school" value={timeText(school)} />
+      <Highlight icon={<ClockIcon />} name="Oefentijd totaal" value={timeText(home + school)} />
+      <Highlight icon={<StairsIcon />} name="Hoogst afgeronde les nu" value={lesson ?? 'nog geen'} />
+      <Highlight icon={<BookIcon />} name="Lessen tot toets nu" value={lessons ?? 'niet bekend'} />
+    </dl>
+  );
+}
+
+const Highlight = ({ icon, name, value }: { icon: ReactNode; name: string; value: ReactNode }) => (
+  <div>
+    <dt>
+      {icon}
+      {name}
+    </dt>
+    <dd>{value}</dd>
+  </div>
+);
