@@ -70,7 +70,8 @@ export function DataTable<Row>(props: Props<Row>) {
       role="table"
       aria-label={caption}
       aria-rowcount={rows.length + 1}
-      data-cards={small ? (wide ? 'wide' : 'narrow') : undefined}
+      data-cards={small ? true : undefined}
+      data-wide={wide ? true : undefined}
       style={{ '--columns': widths } as CSSProperties}
     >
       <thead role="rowgroup" className={small ? 'unseen' : classes.head}>

@@ -186,7 +186,7 @@ export function ResultsPage(): ReactNode {
                 onSort={(next) => change({ sort: writeSort(next, 'naam') })}
                 wide
                 tailHeading={<span className="unseen">Resultaten</span>}
-                tailWidth="clamp(3.25rem, 100vw - 64rem, 9.5rem)"
+                tailWidth="clamp(3.25rem, 100vw - 64rem, 10.5rem)"
                 tail={(pupil) => (
                   <Link {...reportLink(pupil.id)} className={classes.report}>
                     <ChartIcon />

@@ -33,14 +33,14 @@ export function columnsFor(
     {
       key: 'leerjaar',
       name: 'Leerjaar',
-      width: 'minmax(5.5rem, 1fr)',
+      width: 'minmax(5.6rem, 1.12fr)',
       cell: (pupil) => yearGroupName(sector, pupil.year_group),
       sortBy: (pupil) => pupil.year_group,
     },
     {
       key: 'les',
       name: 'Hoogst afgeronde les',
-      width: 'minmax(6.25rem, 1.1fr)',
+      width: 'minmax(6.5rem, 1.3fr)',
       cell: (pupil) => pupil.highest_lesson ?? <None />,
       sortBy: (pupil) => pupil.highest_lesson,
     },
@@ -50,7 +50,7 @@ export function columnsFor(
     {
       key: 'weken',
       name: 'Laatste 8 weken',
-      width: 'minmax(7.25rem, 1.1fr)',
+      width: 'minmax(7.25rem, 1.2fr)',
       cell: ({ id }) =>
         recent === undefined ? <None /> : <Heat weeks={recent.weeks} seconds={recent.of.get(id) ?? nothing} />,
       sortBy: ({ id }) => (recent === undefined ? undefined : (sums.get(id) ?? 0)),
@@ -58,7 +58,7 @@ export function columnsFor(
     {
       key: 'toets',
       name: 'Lessen tot toets',
-      width: 'minmax(5.75rem, 1fr)',
+      width: 'minmax(5.75rem, 0.95fr)',
       cell: (pupil) => pupil.lessons_until_test ?? <None />,
       sortBy: (pupil) => pupil.lessons_until_test,
     },
@@ -84,7 +84,7 @@ function time(
         </span>
       </span>
     ),
-    width: 'minmax(6.4rem, 1.1fr)',
+    width: 'minmax(6.4rem, 1.22fr)',
     cell: (pupil) => <span data-none={seconds(pupil) === 0}>{timeText(seconds(pupil))}</span>,
     sortBy: seconds,
   };

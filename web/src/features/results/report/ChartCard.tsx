@@ -1,3 +1,4 @@
+import { CatchBoundary } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import { Card } from '../../../ui/Page';
 import classes from './report.module.css';
@@ -15,7 +16,10 @@ export function ChartCard({ title, drawing, chart, table }: Props) {
   return (
     <Card title={title}>
       <div className={classes.chart} role="img" aria-label={`${drawing}. De cijfers staan in de tabel hieronder.`}>
-        <Suspense>{chart}</Suspense>
+        {/* Its code comes by itself, and may not come at all. */}
+        <CatchBoundary getResetKey={() => title} errorComponent={NoChart}>
+          <Suspense>{chart}</Suspense>
+        </CatchBoundary>
       </div>
       <details className={classes.details}>
         <summary>Toon als tabel</summary>
@@ -24,3 +28,5 @@ export function ChartCard({ title, drawing, chart, table }: Props) {
     </Card>
   );
 }
+
+const NoChart = () => <p>De grafiek is nu niet te zien. De cijfers staan in de tabel hieronder.</p>;

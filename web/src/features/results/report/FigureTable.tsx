@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { shortDayOf, timeOf } from '../../../ui/days';
 import classes from './report.module.css';
 
 interface Props {
@@ -39,3 +40,10 @@ export function FigureTable({ caption, columns, rows }: Props) {
     </table>
   );
 }
+
+/** Where there is little room, the time stands under the day. */
+export const Moment = ({ at }: { at: number }) => (
+  <>
+    <span className={classes.whole}>{`${shortDayOf(at)},`}</span> {timeOf(at)}
+  </>
+);

@@ -72,13 +72,9 @@ export function Remarks({ of, remarks }: { of: PupilOfProduct; remarks: Remark[]
               </p>
               <p className={classes.remark}>{remark.remark}</p>
               {remark.is_own ? (
-                <Button
-                  variant="subtle"
-                  leftSection={<BinIcon />}
-                  aria-label={`Verwijder je opmerking van ${momentOf(remark)}`}
-                  onClick={() => setAsked(remark)}
-                >
-                  Verwijderen
+                <Button variant="subtle" leftSection={<BinIcon />} onClick={() => setAsked(remark)}>
+                  Verwijder
+                  <span className="unseen">{` je opmerking van ${momentOf(remark)}`}</span>
                 </Button>
               ) : null}
             </li>
@@ -163,7 +159,7 @@ function RemoveDialog({ of, remark, onClose, onRemoved }: RemoveProps) {
         <Button variant="default" size="md" data-autofocus onClick={onClose}>
           Niet verwijderen
         </Button>
-        <Button size="md" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+        <Button size="md" loading={remove.isPending} onClick={() => remove.mutate()}>
           Verwijderen
         </Button>
       </DialogButtons>

@@ -61,7 +61,7 @@ function PupilReport({ school, pupil }: { school: SchoolOfUser; pupil: string })
       lead={
         report.data === undefined
           ? undefined
-          : `${report.data.product.name}, ${yearGroupName(school.sector, report.data.pupil.year_group)}`
+          : `${report.data.product.name} · ${yearGroupName(school.sector, report.data.pupil.year_group)}`
       }
       actions={
         <>

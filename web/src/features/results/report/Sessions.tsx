@@ -2,10 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { counted } from '../../../api/messages';
 import type { Report } from '../../../api/types';
 import { Button } from '../../../ui/Button';
-import { shortDayOf, timeOf } from '../../../ui/days';
 import { Card } from '../../../ui/Page';
 import { timeText } from '../time';
-import { FigureTable } from './FigureTable';
+import { FigureTable, Moment } from './FigureTable';
 
 const step = 25;
 const places = { home: 'thuis', school: 'op school' };
@@ -29,13 +28,13 @@ export function Sessions({ sessions }: { sessions: Report['sessions'] }) {
               caption="Oefensessies"
               columns={[
                 { name: 'Begonnen op' },
-                { name: 'Oefentijd', isNumber: true },
+                { name: 'Duur', isNumber: true },
                 { name: 'Plaats' },
                 { name: 'Les', isNumber: true },
               ]}
               rows={sessions.slice(0, shown).map(({ at, seconds, place, lesson }, index) => ({
                 key: index,
-                cells: [`${shortDayOf(at)}, ${timeOf(at)}`, timeText(seconds), places[place], lesson ?? '–'],
+                cells: [<Moment key={index} at={at} />, timeText(seconds), places[place], lesson ?? '–'],
               }))}
             />
           </div>

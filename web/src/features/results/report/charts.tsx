@@ -1,4 +1,5 @@
 import '@mantine/charts/styles.layer.css';
+import '@mantine/core/styles/ColorSwatch.layer.css';
 import { BarChart, ChartTooltip, LineChart } from '@mantine/charts';
 import type { Report } from '../../../api/types';
 import { shortDayOf } from '../../../ui/days';
@@ -32,7 +33,7 @@ export function PracticeChart({ weeks }: { weeks: Report['weeks'] }) {
       legendProps={{ verticalAlign: 'top' }}
       barChartProps={still}
       barProps={{ isAnimationActive: false }}
-      yAxisProps={{ width: 84, allowDecimals: false }}
+      yAxisProps={{ width: 68, allowDecimals: false }}
       maxBarWidth={44}
     />
   );
@@ -54,9 +55,8 @@ export function LessonsChart({ lessons }: { lessons: Report['lessons'] }) {
       xAxisProps={{ type: 'number', domain: ['dataMin', 'dataMax'], tickFormatter: shortDayOf, minTickGap: 24 }}
       yAxisProps={{ allowDecimals: false }}
       tooltipProps={{
-        content: ({ label, payload }) => (
-          <ChartTooltip label={shortDayOf(Number(label))} payload={payload} series={series} />
-        ),
+        content: ({ active, label, payload }) =>
+          active ? <ChartTooltip label={shortDayOf(Number(label))} payload={payload} series={series} /> : null,
       }}
     />
   );
