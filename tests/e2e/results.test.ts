@@ -22,7 +22,7 @@ const practised = async (page: Page): Promise<number[]> => {
 
 test('R3.2 R3.3 R3.4 from who falls behind, to a report, a remark, and a dossier for care', async () => {
   const { page, troubles } = await visitAs(browser, portal.url, 'begeleider');
-  await page.getByRole('link', { name: 'Resultaten' }).click();
+  await page.getByRole('link', { name: 'Resultaten', exact: true }).click();
   await page
     .getByRole('img', { name: /minuten in week/ })
     .first()
@@ -49,8 +49,8 @@ test('R3.2 R3.3 R3.4 from who falls behind, to a report, a remark, and a dossier
   await page.getByRole('link', { name: 'Resultaten van Fenna Jansen' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Resultaten van Fenna Jansen' }).waitFor();
-  await page.locator('.recharts-bar').first().waitFor();
-  await page.locator('.recharts-line').waitFor();
+  await page.locator('.recharts-bar').first().waitFor({ state: 'attached' });
+  await page.locator('.recharts-line').waitFor({ state: 'attached' });
   await look(page, 'report');
   await page.setViewportSize({ width: 1440, height: 900 });
 
