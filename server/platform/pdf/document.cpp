@@ -14,7 +14,9 @@ constexpr double kWidth = kPageWidth - 2 * kMargin;
 constexpr double kBottom = kPageHeight - kMargin - 16;  // above the foot
 constexpr double kCell = 4;                             // blank within a table's cell
 constexpr double kChartHeight = 130;
-constexpr std::array<Colour, 3> kParts = {{{0.07, 0.24, 0.52}, {0.87, 0.55, 0.12}, kGrey}};
+constexpr double kWidestBar = 44;
+constexpr double kLabel = 34;  // the width of the word under a bar
+constexpr std::array<Colour, 3> kParts = {{{0.07, 0.24, 0.52}, {0.78, 0.45, 0.05}, kGrey}};
 
 constexpr const char* kText = "DejaVu Sans 9.5";
 constexpr const char* kSmall = "DejaVu Sans 8";
@@ -45,7 +47,7 @@ class Typesetter {
   int set() {
     text("H1", document_.title, "DejaVu Sans Bold 17", kBlue);
     text("P", document_.subtitle, kText, kGrey);
-    y_ += 6;
+    y_ += 14;
     for (const auto& part : document_.parts) {
       std::visit([&](const auto& each) { set(each); }, part);
     }
@@ -106,13 +108,15 @@ class Typesetter {
     const double highest = highest_of(chart);
     const double step = kWidth / static_cast<double>(std::max<std::size_t>(chart.bars.size(), 1));
     // As many labels as can be read.
-    const auto every = static_cast<std::size_t>(std::ceil(34 / step));
+    const auto every = static_cast<std::size_t>(std::ceil(kLabel / step));
+    const double width = std::min(step * 0.7, kWidestBar);
     for (std::size_t index = 0; index < chart.bars.size(); ++index) {
-      const double x = kMargin + static_cast<double>(index) * step;
-      draw_bar(chart.bars[index], x + step * 0.15, foot, step * 0.7, kChartHeight / highest);
+      const double middle = kMargin + (static_cast<double>(index) + 0.5) * step;
+      draw_bar(chart.bars[index], middle - width / 2, foot, width, kChartHeight / highest);
       if (index % every != 0) continue;
-      const auto label = set_text(page_, chart.bars[index].label, "DejaVu Sans 7", 34);
-      draw(page_, label, x, foot + 3, kGrey);
+      const auto label = set_text(page_, chart.bars[index].label, "DejaVu Sans 7", kLabel);
+      pango_layout_set_alignment(label.get(), PANGO_ALIGN_CENTER);
+      draw(page_, label, middle - kLabel / 2, foot + 3, kGrey);
     }
     y_ = foot + 20;
   }
