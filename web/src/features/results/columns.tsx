@@ -26,21 +26,21 @@ export function columnsFor(
     {
       key: 'naam',
       name: 'Naam',
-      width: 'minmax(9.5rem, 2.2fr)',
+      width: 'minmax(9.3rem, 2.2fr)',
       cell: (pupil) => pupil.display_name,
       sortBy: ({ id }) => rank.get(id),
     },
     {
       key: 'leerjaar',
       name: 'Leerjaar',
-      width: 'minmax(5.6rem, 1.12fr)',
+      width: 'minmax(6rem, 1.12fr)',
       cell: (pupil) => yearGroupName(sector, pupil.year_group),
       sortBy: (pupil) => pupil.year_group,
     },
     {
       key: 'les',
       name: 'Hoogst afgeronde les',
-      width: 'minmax(6.5rem, 1.3fr)',
+      width: 'minmax(6.8rem, 1.3fr)',
       cell: (pupil) => pupil.highest_lesson ?? <None />,
       sortBy: (pupil) => pupil.highest_lesson,
     },
@@ -58,7 +58,7 @@ export function columnsFor(
     {
       key: 'toets',
       name: 'Lessen tot toets',
-      width: 'minmax(5.75rem, 0.95fr)',
+      width: 'minmax(5.75rem, 1.05fr)',
       cell: (pupil) => pupil.lessons_until_test ?? <None />,
       sortBy: (pupil) => pupil.lessons_until_test,
     },
@@ -84,7 +84,7 @@ function time(
         </span>
       </span>
     ),
-    width: 'minmax(6.4rem, 1.22fr)',
+    width: 'minmax(6.3rem, 1.22fr)',
     cell: (pupil) => <span data-none={seconds(pupil) === 0}>{timeText(seconds(pupil))}</span>,
     sortBy: seconds,
   };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { timeText } from './time';
+import { spokenName } from './words';
 import { daysOf, isWeek, numberOf, weekAfter } from './weeks';
 
 test.each([
@@ -34,4 +35,12 @@ test.each([
   [3590, '1 u'],
 ])('R3.2 %i seconds of practice is shown as %s', (seconds, text) => {
   expect(timeText(seconds)).toBe(text);
+});
+
+test.each([
+  ['Jansen, Fenna', 'Fenna Jansen'],
+  ['Velde, Piet van der', 'Piet van der Velde'],
+  ['Fenna', 'Fenna'],
+])('R3.2 %s is called %s', (sorted, spoken) => {
+  expect(spokenName(sorted)).toBe(spoken);
 });
