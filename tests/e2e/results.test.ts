@@ -44,11 +44,11 @@ test('R3.2 R3.3 R3.4 from who falls behind, to a report, a remark, and a dossier
   expect(lines[1]).toContain(shown[0]?.split(',')[0]);
   expect(lines[2]).toContain(shown[1]?.split(',')[0]);
 
-  await page.getByLabel('Zoek een leerling').fill('jansen');
-  await page.waitForURL('**zoek=jansen**');
-  await page.getByRole('link', { name: 'Resultaten van Fenna Jansen' }).focus();
+  await page.getByLabel('Zoek een leerling').fill('meijer');
+  await page.waitForURL('**zoek=meijer**');
+  await page.getByRole('link', { name: 'Resultaten van Saar Meijer' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Resultaten van Fenna Jansen' }).waitFor();
+  await page.getByRole('heading', { name: 'Resultaten van Saar Meijer' }).waitFor();
   await page.locator('.recharts-bar').first().waitFor({ state: 'attached' });
   await page.locator('.recharts-line').waitFor({ state: 'attached' });
   await look(page, 'report');
@@ -66,13 +66,13 @@ test('R3.2 R3.3 R3.4 from who falls behind, to a report, a remark, and a dossier
   await page.reload();
   expect(await page.getByRole('button', { name: 'Laatste 4 weken' }).getAttribute('aria-pressed')).toBe('true');
 
-  const remark = 'Fenna leest nu met meer plezier.\nThuis oefenen lukt nog niet elke week.';
+  const remark = 'Saar leest nu met meer plezier.\nThuis oefenen lukt nog niet elke week.';
   await page.getByLabel('Nieuwe opmerking').fill('Even proberen.');
   await page.getByRole('button', { name: 'Opmerking opslaan' }).click();
   await page.getByText('Even proberen.').waitFor();
   await page.getByLabel('Nieuwe opmerking').fill(remark);
   await page.getByRole('button', { name: 'Opmerking opslaan' }).click();
-  await page.getByText('Fenna leest nu met meer plezier.').waitFor();
+  await page.getByText('Saar leest nu met meer plezier.').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'Even proberen.' }).getByRole('button').click();
   const question = page.getByRole('dialog', { name: 'Deze opmerking verwijderen?' });
   await question.waitFor();
@@ -84,12 +84,13 @@ test('R3.2 R3.3 R3.4 from who falls behind, to a report, a remark, and a dossier
   await page.setViewportSize({ width: 1440, height: 900 });
 
   const pdf = await downloaded(page, () => page.getByRole('button', { name: 'Dossier (pdf)' }).click());
-  expect(pdf.name).toMatch(/^dossier-fenna-jansen-.*\.pdf$/);
+  expect(pdf.name).toMatch(/^dossier-saar-meijer-.*\.pdf$/);
   const paper = pdfText(pdf.bytes);
   for (const words of [
-    'Fenna Jansen',
+    'Saar Meijer',
     'De Regenboog',
     'Bouw!',
+    'Toets 3',
     'Thuis oefenen lukt nog niet elke week.',
     'van Geleiden',
   ]) {
@@ -98,13 +99,13 @@ test('R3.2 R3.3 R3.4 from who falls behind, to a report, a remark, and a dossier
   expect(paper).not.toContain('Even proberen.');
   expect(pdfFonts(pdf.bytes).every(({ embedded }) => embedded)).toBe(true);
   const sheet = await downloaded(page, () => page.getByRole('button', { name: 'Excel', exact: true }).click());
-  expect(sheet.name).toMatch(/^dossier-fenna-jansen-.*\.xlsx$/);
+  expect(sheet.name).toMatch(/^dossier-saar-meijer-.*\.xlsx$/);
   expect(readByLibreOffice(sheet.bytes, 'xlsx')).toHaveLength(1 + 4);
 
   // Back to the overview as it was.
   await page.getByRole('link', { name: 'Alle leerlingen' }).click();
   await page.getByText('1 van 20 leerlingen').waitFor();
-  expect(await page.getByLabel('Zoek een leerling').inputValue()).toBe('jansen');
+  expect(await page.getByLabel('Zoek een leerling').inputValue()).toBe('meijer');
   expect(page.url()).toContain('sort=weken');
   expect(troubles).toEqual([]);
 });
