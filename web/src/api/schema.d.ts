@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-  '/api/session': {
+  "/api/session": {
     parameters: {
       query?: never;
       header?: never;
@@ -12,18 +12,18 @@ export interface paths {
       cookie?: never;
     };
     /** Who is signed in, at which schools, with which roles */
-    get: operations['get /api/session'];
+    get: operations["get /api/session"];
     put?: never;
     /** Sign in */
-    post: operations['post /api/session'];
+    post: operations["post /api/session"];
     /** Sign out */
-    delete: operations['delete /api/session'];
+    delete: operations["delete /api/session"];
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/session/school': {
+  "/api/session/school": {
     parameters: {
       query?: never;
       header?: never;
@@ -32,7 +32,7 @@ export interface paths {
     };
     get?: never;
     /** Choose the current school */
-    put: operations['put /api/session/school'];
+    put: operations["put /api/session/school"];
     post?: never;
     delete?: never;
     options?: never;
@@ -40,7 +40,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/profile': {
+  "/api/profile": {
     parameters: {
       query?: never;
       header?: never;
@@ -48,9 +48,9 @@ export interface paths {
       cookie?: never;
     };
     /** One's own profile */
-    get: operations['get /api/profile'];
+    get: operations["get /api/profile"];
     /** Change one's own profile */
-    put: operations['put /api/profile'];
+    put: operations["put /api/profile"];
     post?: never;
     delete?: never;
     options?: never;
@@ -58,7 +58,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/email-changes/use': {
+  "/api/email-changes/use": {
     parameters: {
       query?: never;
       header?: never;
@@ -68,14 +68,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Show that a new e-mail address is one's own, with the link that was mailed there */
-    post: operations['post /api/email-changes/use'];
+    post: operations["post /api/email-changes/use"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/password-resets': {
+  "/api/password-resets": {
     parameters: {
       query?: never;
       header?: never;
@@ -85,14 +85,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Ask for a mail to choose a password with */
-    post: operations['post /api/password-resets'];
+    post: operations["post /api/password-resets"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/password-resets/check': {
+  "/api/password-resets/check": {
     parameters: {
       query?: never;
       header?: never;
@@ -102,14 +102,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Whether the link of such a mail still works */
-    post: operations['post /api/password-resets/check'];
+    post: operations["post /api/password-resets/check"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/password-resets/use': {
+  "/api/password-resets/use": {
     parameters: {
       query?: never;
       header?: never;
@@ -119,14 +119,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Choose a password */
-    post: operations['post /api/password-resets/use'];
+    post: operations["post /api/password-resets/use"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/audit': {
+  "/api/schools/{school}/audit": {
     parameters: {
       query?: never;
       header?: never;
@@ -134,7 +134,7 @@ export interface paths {
       cookie?: never;
     };
     /** Who changed what at a school, newest first */
-    get: operations['get /api/schools/{school}/audit'];
+    get: operations["get /api/schools/{school}/audit"];
     put?: never;
     post?: never;
     delete?: never;
@@ -143,7 +143,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/overview': {
+  "/api/schools/{school}/overview": {
     parameters: {
       query?: never;
       header?: never;
@@ -151,7 +151,7 @@ export interface paths {
       cookie?: never;
     };
     /** A school's licences and users, counted */
-    get: operations['get /api/schools/{school}/overview'];
+    get: operations["get /api/schools/{school}/overview"];
     put?: never;
     post?: never;
     delete?: never;
@@ -160,7 +160,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/settings': {
+  "/api/schools/{school}/settings": {
     parameters: {
       query?: never;
       header?: never;
@@ -168,7 +168,7 @@ export interface paths {
       cookie?: never;
     };
     /** What a school is, and for its administrators its addresses */
-    get: operations['get /api/schools/{school}/settings'];
+    get: operations["get /api/schools/{school}/settings"];
     put?: never;
     post?: never;
     delete?: never;
@@ -177,7 +177,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/addresses': {
+  "/api/schools/{school}/addresses": {
     parameters: {
       query?: never;
       header?: never;
@@ -186,16 +186,16 @@ export interface paths {
     };
     get?: never;
     /** Set the addresses a school is on the internet with, in place of the earlier */
-    put: operations['put /api/schools/{school}/addresses'];
+    put: operations["put /api/schools/{school}/addresses"];
     post?: never;
     /** Forget a school's addresses */
-    delete: operations['delete /api/schools/{school}/addresses'];
+    delete: operations["delete /api/schools/{school}/addresses"];
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/retention': {
+  "/api/schools/{school}/retention": {
     parameters: {
       query?: never;
       header?: never;
@@ -204,7 +204,7 @@ export interface paths {
     };
     get?: never;
     /** How many years results stay readable after a subscription has ended */
-    put: operations['put /api/schools/{school}/retention'];
+    put: operations["put /api/schools/{school}/retention"];
     post?: never;
     delete?: never;
     options?: never;
@@ -212,7 +212,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/products': {
+  "/api/schools/{school}/products": {
     parameters: {
       query?: never;
       header?: never;
@@ -220,7 +220,7 @@ export interface paths {
       cookie?: never;
     };
     /** The products of a school's running subscriptions */
-    get: operations['get /api/schools/{school}/products'];
+    get: operations["get /api/schools/{school}/products"];
     put?: never;
     post?: never;
     delete?: never;
@@ -229,7 +229,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions': {
+  "/api/schools/{school}/subscriptions": {
     parameters: {
       query?: never;
       header?: never;
@@ -237,7 +237,7 @@ export interface paths {
       cookie?: never;
     };
     /** The school's subscriptions */
-    get: operations['get /api/schools/{school}/subscriptions'];
+    get: operations["get /api/schools/{school}/subscriptions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -246,7 +246,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions/{subscription}': {
+  "/api/schools/{school}/subscriptions/{subscription}": {
     parameters: {
       query?: never;
       header?: never;
@@ -254,7 +254,7 @@ export interface paths {
       cookie?: never;
     };
     /** One of them, and who has a licence */
-    get: operations['get /api/schools/{school}/subscriptions/{subscription}'];
+    get: operations["get /api/schools/{school}/subscriptions/{subscription}"];
     put?: never;
     post?: never;
     delete?: never;
@@ -263,7 +263,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions/{subscription}/history': {
+  "/api/schools/{school}/subscriptions/{subscription}/history": {
     parameters: {
       query?: never;
       header?: never;
@@ -271,7 +271,7 @@ export interface paths {
       cookie?: never;
     };
     /** Every change of a subscription */
-    get: operations['get /api/schools/{school}/subscriptions/{subscription}/history'];
+    get: operations["get /api/schools/{school}/subscriptions/{subscription}/history"];
     put?: never;
     post?: never;
     delete?: never;
@@ -280,7 +280,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions/{subscription}/end': {
+  "/api/schools/{school}/subscriptions/{subscription}/end": {
     parameters: {
       query?: never;
       header?: never;
@@ -290,14 +290,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** End it on its renewal date */
-    post: operations['post /api/schools/{school}/subscriptions/{subscription}/end'];
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/end"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions/{subscription}/cancel-end': {
+  "/api/schools/{school}/subscriptions/{subscription}/cancel-end": {
     parameters: {
       query?: never;
       header?: never;
@@ -307,14 +307,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Let it renew again */
-    post: operations['post /api/schools/{school}/subscriptions/{subscription}/cancel-end'];
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/cancel-end"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions/{subscription}/licences': {
+  "/api/schools/{school}/subscriptions/{subscription}/licences": {
     parameters: {
       query?: never;
       header?: never;
@@ -324,14 +324,31 @@ export interface paths {
     get?: never;
     put?: never;
     /** Give a licence to all pupils who are linked and wait for one */
-    post: operations['post /api/schools/{school}/subscriptions/{subscription}/licences'];
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end': {
+  "/api/schools/{school}/subscriptions/{subscription}/licences/move": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give it to pupils whose subscription on the product ends sooner */
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences/move"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end": {
     parameters: {
       query?: never;
       header?: never;
@@ -341,14 +358,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** End one licence */
-    post: operations['post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end'];
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end': {
+  "/api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end": {
     parameters: {
       query?: never;
       header?: never;
@@ -358,14 +375,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Take the end of one licence back */
-    post: operations['post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end'];
+    post: operations["post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/operator/schools/{school}/subscriptions': {
+  "/api/operator/schools/{school}/subscriptions": {
     parameters: {
       query?: never;
       header?: never;
@@ -373,17 +390,17 @@ export interface paths {
       cookie?: never;
     };
     /** A school's subscriptions, and what it can subscribe to */
-    get: operations['get /api/operator/schools/{school}/subscriptions'];
+    get: operations["get /api/operator/schools/{school}/subscriptions"];
     put?: never;
     /** Add a subscription */
-    post: operations['post /api/operator/schools/{school}/subscriptions'];
+    post: operations["post /api/operator/schools/{school}/subscriptions"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/operator/schools/{school}/subscriptions/{subscription}': {
+  "/api/operator/schools/{school}/subscriptions/{subscription}": {
     parameters: {
       query?: never;
       header?: never;
@@ -392,7 +409,7 @@ export interface paths {
     };
     get?: never;
     /** Change the number of licences */
-    put: operations['put /api/operator/schools/{school}/subscriptions/{subscription}'];
+    put: operations["put /api/operator/schools/{school}/subscriptions/{subscription}"];
     post?: never;
     delete?: never;
     options?: never;
@@ -400,7 +417,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/operator/schools/{school}/subscriptions/{subscription}/history': {
+  "/api/operator/schools/{school}/subscriptions/{subscription}/history": {
     parameters: {
       query?: never;
       header?: never;
@@ -408,7 +425,7 @@ export interface paths {
       cookie?: never;
     };
     /** Every change, without pupils' names */
-    get: operations['get /api/operator/schools/{school}/subscriptions/{subscription}/history'];
+    get: operations["get /api/operator/schools/{school}/subscriptions/{subscription}/history"];
     put?: never;
     post?: never;
     delete?: never;
@@ -417,7 +434,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/operator/schools/{school}/subscriptions/{subscription}/end': {
+  "/api/operator/schools/{school}/subscriptions/{subscription}/end": {
     parameters: {
       query?: never;
       header?: never;
@@ -427,14 +444,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** End it on a day */
-    post: operations['post /api/operator/schools/{school}/subscriptions/{subscription}/end'];
+    post: operations["post /api/operator/schools/{school}/subscriptions/{subscription}/end"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/operator/schools/{school}/subscriptions/{subscription}/cancel-end': {
+  "/api/operator/schools/{school}/subscriptions/{subscription}/cancel-end": {
     parameters: {
       query?: never;
       header?: never;
@@ -444,14 +461,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Let it renew again, also after its end */
-    post: operations['post /api/operator/schools/{school}/subscriptions/{subscription}/cancel-end'];
+    post: operations["post /api/operator/schools/{school}/subscriptions/{subscription}/cancel-end"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people': {
+  "/api/schools/{school}/people": {
     parameters: {
       query?: never;
       header?: never;
@@ -459,7 +476,7 @@ export interface paths {
       cookie?: never;
     };
     /** The school's active or archived users */
-    get: operations['get /api/schools/{school}/people'];
+    get: operations["get /api/schools/{school}/people"];
     put?: never;
     post?: never;
     delete?: never;
@@ -468,7 +485,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/supervisors': {
+  "/api/schools/{school}/supervisors": {
     parameters: {
       query?: never;
       header?: never;
@@ -476,7 +493,7 @@ export interface paths {
       cookie?: never;
     };
     /** The supervisors that pupils can be linked to */
-    get: operations['get /api/schools/{school}/supervisors'];
+    get: operations["get /api/schools/{school}/supervisors"];
     put?: never;
     post?: never;
     delete?: never;
@@ -485,7 +502,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/download': {
+  "/api/schools/{school}/people/download": {
     parameters: {
       query?: never;
       header?: never;
@@ -495,14 +512,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Those of the list who are on the screen, as a spreadsheet */
-    post: operations['post /api/schools/{school}/people/download'];
+    post: operations["post /api/schools/{school}/people/download"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/pupils': {
+  "/api/schools/{school}/pupils": {
     parameters: {
       query?: never;
       header?: never;
@@ -512,14 +529,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Create one pupil, active at once */
-    post: operations['post /api/schools/{school}/pupils'];
+    post: operations["post /api/schools/{school}/pupils"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/archive': {
+  "/api/schools/{school}/people/archive": {
     parameters: {
       query?: never;
       header?: never;
@@ -529,14 +546,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Archive users */
-    post: operations['post /api/schools/{school}/people/archive'];
+    post: operations["post /api/schools/{school}/people/archive"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/unarchive': {
+  "/api/schools/{school}/people/unarchive": {
     parameters: {
       query?: never;
       header?: never;
@@ -546,14 +563,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Take users out of the archive, with their earlier links */
-    post: operations['post /api/schools/{school}/people/unarchive'];
+    post: operations["post /api/schools/{school}/people/unarchive"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/link-pupils': {
+  "/api/schools/{school}/people/link-pupils": {
     parameters: {
       query?: never;
       header?: never;
@@ -563,14 +580,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Link pupils to products and supervisors */
-    post: operations['post /api/schools/{school}/people/link-pupils'];
+    post: operations["post /api/schools/{school}/people/link-pupils"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/link-professionals': {
+  "/api/schools/{school}/people/link-professionals": {
     parameters: {
       query?: never;
       header?: never;
@@ -580,14 +597,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Give professionals roles and products */
-    post: operations['post /api/schools/{school}/people/link-professionals'];
+    post: operations["post /api/schools/{school}/people/link-professionals"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/remove-role': {
+  "/api/schools/{school}/people/remove-role": {
     parameters: {
       query?: never;
       header?: never;
@@ -597,14 +614,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Take a role from professionals */
-    post: operations['post /api/schools/{school}/people/remove-role'];
+    post: operations["post /api/schools/{school}/people/remove-role"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/year-group': {
+  "/api/schools/{school}/people/year-group": {
     parameters: {
       query?: never;
       header?: never;
@@ -614,14 +631,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Move pupils a year group up or down */
-    post: operations['post /api/schools/{school}/people/year-group'];
+    post: operations["post /api/schools/{school}/people/year-group"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/undo': {
+  "/api/schools/{school}/people/undo": {
     parameters: {
       query?: never;
       header?: never;
@@ -631,14 +648,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Take back what a task did */
-    post: operations['post /api/schools/{school}/people/undo'];
+    post: operations["post /api/schools/{school}/people/undo"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/{user}/products': {
+  "/api/schools/{school}/people/{user}/products": {
     parameters: {
       query?: never;
       header?: never;
@@ -647,7 +664,7 @@ export interface paths {
     };
     get?: never;
     /** A pupil's products with their supervisors */
-    put: operations['put /api/schools/{school}/people/{user}/products'];
+    put: operations["put /api/schools/{school}/people/{user}/products"];
     post?: never;
     delete?: never;
     options?: never;
@@ -655,7 +672,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/{user}/roles': {
+  "/api/schools/{school}/people/{user}/roles": {
     parameters: {
       query?: never;
       header?: never;
@@ -664,7 +681,7 @@ export interface paths {
     };
     get?: never;
     /** A professional's roles, products and pupils */
-    put: operations['put /api/schools/{school}/people/{user}/roles'];
+    put: operations["put /api/schools/{school}/people/{user}/roles"];
     post?: never;
     delete?: never;
     options?: never;
@@ -672,7 +689,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/professionals': {
+  "/api/schools/{school}/professionals": {
     parameters: {
       query?: never;
       header?: never;
@@ -682,14 +699,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Create one professional, or let one who has an account join */
-    post: operations['post /api/schools/{school}/professionals'];
+    post: operations["post /api/schools/{school}/professionals"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/{user}': {
+  "/api/schools/{school}/people/{user}": {
     parameters: {
       query?: never;
       header?: never;
@@ -697,7 +714,7 @@ export interface paths {
       cookie?: never;
     };
     /** One user of the school */
-    get: operations['get /api/schools/{school}/people/{user}'];
+    get: operations["get /api/schools/{school}/people/{user}"];
     put?: never;
     post?: never;
     delete?: never;
@@ -706,7 +723,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/people/{user}/profile': {
+  "/api/schools/{school}/people/{user}/profile": {
     parameters: {
       query?: never;
       header?: never;
@@ -715,7 +732,7 @@ export interface paths {
     };
     get?: never;
     /** Change the profile of one user */
-    put: operations['put /api/schools/{school}/people/{user}/profile'];
+    put: operations["put /api/schools/{school}/people/{user}/profile"];
     post?: never;
     delete?: never;
     options?: never;
@@ -723,7 +740,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/pupils/credentials': {
+  "/api/schools/{school}/pupils/credentials": {
     parameters: {
       query?: never;
       header?: never;
@@ -733,14 +750,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** A free user name and a password for a new pupil */
-    post: operations['post /api/schools/{school}/pupils/credentials'];
+    post: operations["post /api/schools/{school}/pupils/credentials"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/user-names/check': {
+  "/api/schools/{school}/user-names/check": {
     parameters: {
       query?: never;
       header?: never;
@@ -748,7 +765,7 @@ export interface paths {
       cookie?: never;
     };
     /** Whether a user name is allowed and free */
-    get: operations['get /api/schools/{school}/user-names/check'];
+    get: operations["get /api/schools/{school}/user-names/check"];
     put?: never;
     post?: never;
     delete?: never;
@@ -757,7 +774,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/credentials/cards': {
+  "/api/schools/{school}/credentials/cards": {
     parameters: {
       query?: never;
       header?: never;
@@ -767,14 +784,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Credentials as cards to cut out (PDF) */
-    post: operations['post /api/schools/{school}/credentials/cards'];
+    post: operations["post /api/schools/{school}/credentials/cards"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/credentials/sheet': {
+  "/api/schools/{school}/credentials/sheet": {
     parameters: {
       query?: never;
       header?: never;
@@ -784,14 +801,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Credentials as a spreadsheet */
-    post: operations['post /api/schools/{school}/credentials/sheet'];
+    post: operations["post /api/schools/{school}/credentials/sheet"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/imports/template': {
+  "/api/schools/{school}/imports/template": {
     parameters: {
       query?: never;
       header?: never;
@@ -799,7 +816,7 @@ export interface paths {
       cookie?: never;
     };
     /** The empty list to fill in */
-    get: operations['get /api/schools/{school}/imports/template'];
+    get: operations["get /api/schools/{school}/imports/template"];
     put?: never;
     post?: never;
     delete?: never;
@@ -808,7 +825,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/imports': {
+  "/api/schools/{school}/imports": {
     parameters: {
       query?: never;
       header?: never;
@@ -816,17 +833,17 @@ export interface paths {
       cookie?: never;
     };
     /** The caller's lists that are not finished */
-    get: operations['get /api/schools/{school}/imports'];
+    get: operations["get /api/schools/{school}/imports"];
     put?: never;
     /** Upload a list of people */
-    post: operations['post /api/schools/{school}/imports'];
+    post: operations["post /api/schools/{school}/imports"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/imports/{import}': {
+  "/api/schools/{school}/imports/{import}": {
     parameters: {
       query?: never;
       header?: never;
@@ -834,17 +851,17 @@ export interface paths {
       cookie?: never;
     };
     /** A list with its faults and progress */
-    get: operations['get /api/schools/{school}/imports/{import}'];
+    get: operations["get /api/schools/{school}/imports/{import}"];
     put?: never;
     post?: never;
     /** Finish with a list, or throw it away */
-    delete: operations['delete /api/schools/{school}/imports/{import}'];
+    delete: operations["delete /api/schools/{school}/imports/{import}"];
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/imports/{import}/rows': {
+  "/api/schools/{school}/imports/{import}/rows": {
     parameters: {
       query?: never;
       header?: never;
@@ -853,7 +870,7 @@ export interface paths {
     };
     get?: never;
     /** Correct rows of a list */
-    put: operations['put /api/schools/{school}/imports/{import}/rows'];
+    put: operations["put /api/schools/{school}/imports/{import}/rows"];
     post?: never;
     delete?: never;
     options?: never;
@@ -861,7 +878,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/imports/{import}/save': {
+  "/api/schools/{school}/imports/{import}/save": {
     parameters: {
       query?: never;
       header?: never;
@@ -871,14 +888,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Save a list, in the background */
-    post: operations['post /api/schools/{school}/imports/{import}/save'];
+    post: operations["post /api/schools/{school}/imports/{import}/save"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/my/programs': {
+  "/api/my/programs": {
     parameters: {
       query?: never;
       header?: never;
@@ -886,7 +903,7 @@ export interface paths {
       cookie?: never;
     };
     /** The programs that the pupil may start today */
-    get: operations['get /api/my/programs'];
+    get: operations["get /api/my/programs"];
     put?: never;
     post?: never;
     delete?: never;
@@ -895,7 +912,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/launch/{product}': {
+  "/launch/{product}": {
     parameters: {
       query?: never;
       header?: never;
@@ -903,7 +920,7 @@ export interface paths {
       cookie?: never;
     };
     /** Start a program: sends the browser to its login address */
-    get: operations['get /launch/{product}'];
+    get: operations["get /launch/{product}"];
     put?: never;
     post?: never;
     delete?: never;
@@ -912,7 +929,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/lti/authorize': {
+  "/lti/authorize": {
     parameters: {
       query?: never;
       header?: never;
@@ -920,17 +937,17 @@ export interface paths {
       cookie?: never;
     };
     /** OpenID Connect authentication request of a program (LTI 1.3) */
-    get: operations['get /lti/authorize'];
+    get: operations["get /lti/authorize"];
     put?: never;
     /** The same request, posted */
-    post: operations['post /lti/authorize'];
+    post: operations["post /lti/authorize"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/lti/submit.js': {
+  "/lti/submit.js": {
     parameters: {
       query?: never;
       header?: never;
@@ -938,7 +955,7 @@ export interface paths {
       cookie?: never;
     };
     /** The script that sends the form of /lti/authorize */
-    get: operations['get /lti/submit.js'];
+    get: operations["get /lti/submit.js"];
     put?: never;
     post?: never;
     delete?: never;
@@ -947,7 +964,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/lti/jwks.json': {
+  "/lti/jwks.json": {
     parameters: {
       query?: never;
       header?: never;
@@ -955,7 +972,7 @@ export interface paths {
       cookie?: never;
     };
     /** The public keys that messages to programs are signed with */
-    get: operations['get /lti/jwks.json'];
+    get: operations["get /lti/jwks.json"];
     put?: never;
     post?: never;
     delete?: never;
@@ -964,7 +981,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/oauth/token': {
+  "/oauth/token": {
     parameters: {
       query?: never;
       header?: never;
@@ -974,14 +991,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** A token for a program, against a signed assertion */
-    post: operations['post /oauth/token'];
+    post: operations["post /oauth/token"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/programs/results': {
+  "/api/programs/results": {
     parameters: {
       query?: never;
       header?: never;
@@ -991,14 +1008,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Deliver practice and progress: JSON, {items: […]}, at most 1,000 at once */
-    post: operations['post /api/programs/results'];
+    post: operations["post /api/programs/results"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/products': {
+  "/api/schools/{school}/results/products": {
     parameters: {
       query?: never;
       header?: never;
@@ -1006,7 +1023,7 @@ export interface paths {
       cookie?: never;
     };
     /** The products that the supervisor has pupils for */
-    get: operations['get /api/schools/{school}/results/products'];
+    get: operations["get /api/schools/{school}/results/products"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1015,7 +1032,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/pupils': {
+  "/api/schools/{school}/results/{product}/pupils": {
     parameters: {
       query?: never;
       header?: never;
@@ -1023,7 +1040,7 @@ export interface paths {
       cookie?: never;
     };
     /** The results of the supervisor's own pupils in one week */
-    get: operations['get /api/schools/{school}/results/{product}/pupils'];
+    get: operations["get /api/schools/{school}/results/{product}/pupils"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1032,7 +1049,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/download': {
+  "/api/schools/{school}/results/{product}/download": {
     parameters: {
       query?: never;
       header?: never;
@@ -1042,14 +1059,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** The list on the screen as a spreadsheet */
-    post: operations['post /api/schools/{school}/results/{product}/download'];
+    post: operations["post /api/schools/{school}/results/{product}/download"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/recent': {
+  "/api/schools/{school}/results/{product}/recent": {
     parameters: {
       query?: never;
       header?: never;
@@ -1057,7 +1074,7 @@ export interface paths {
       cookie?: never;
     };
     /** Their practice in the eight weeks up to one */
-    get: operations['get /api/schools/{school}/results/{product}/recent'];
+    get: operations["get /api/schools/{school}/results/{product}/recent"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1066,7 +1083,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/pupils/{pupil}': {
+  "/api/schools/{school}/results/{product}/pupils/{pupil}": {
     parameters: {
       query?: never;
       header?: never;
@@ -1074,7 +1091,7 @@ export interface paths {
       cookie?: never;
     };
     /** All results of one pupil in a period */
-    get: operations['get /api/schools/{school}/results/{product}/pupils/{pupil}'];
+    get: operations["get /api/schools/{school}/results/{product}/pupils/{pupil}"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1083,7 +1100,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/pupils/{pupil}/dossier': {
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/dossier": {
     parameters: {
       query?: never;
       header?: never;
@@ -1091,7 +1108,7 @@ export interface paths {
       cookie?: never;
     };
     /** The same as a PDF, to hand over to care */
-    get: operations['get /api/schools/{school}/results/{product}/pupils/{pupil}/dossier'];
+    get: operations["get /api/schools/{school}/results/{product}/pupils/{pupil}/dossier"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1100,7 +1117,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/pupils/{pupil}/sheet': {
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/sheet": {
     parameters: {
       query?: never;
       header?: never;
@@ -1108,7 +1125,7 @@ export interface paths {
       cookie?: never;
     };
     /** The same as a spreadsheet */
-    get: operations['get /api/schools/{school}/results/{product}/pupils/{pupil}/sheet'];
+    get: operations["get /api/schools/{school}/results/{product}/pupils/{pupil}/sheet"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1117,7 +1134,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/pupils/{pupil}/remarks': {
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/remarks": {
     parameters: {
       query?: never;
       header?: never;
@@ -1127,14 +1144,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Write a remark on a pupil's results */
-    post: operations['post /api/schools/{school}/results/{product}/pupils/{pupil}/remarks'];
+    post: operations["post /api/schools/{school}/results/{product}/pupils/{pupil}/remarks"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}': {
+  "/api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}": {
     parameters: {
       query?: never;
       header?: never;
@@ -1145,13 +1162,13 @@ export interface paths {
     put?: never;
     post?: never;
     /** Take one's own remark away */
-    delete: operations['delete /api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}'];
+    delete: operations["delete /api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}"];
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/api/operator/schools': {
+  "/api/operator/schools": {
     parameters: {
       query?: never;
       header?: never;
@@ -1159,7 +1176,7 @@ export interface paths {
       cookie?: never;
     };
     /** The schools that use the portal */
-    get: operations['get /api/operator/schools'];
+    get: operations["get /api/operator/schools"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1172,26 +1189,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    'accounts.SessionAnswer': {
-      user: components['schemas']['accounts.SessionUser'];
-      schools: components['schemas']['accounts.SessionSchool'][];
-      current_school?: string | null;
-    };
-    'accounts.SessionUser': {
+    AccountsSessionUser: {
       id: string;
       /** @enum {string} */
-      kind: 'professional' | 'pupil' | 'operator';
+      kind: "professional" | "pupil" | "operator";
       display_name: string;
       first_name: string;
     };
-    'accounts.SessionSchool': {
+    AccountsSessionSchool: {
       id: string;
       name: string;
       place: string;
       sector: string;
-      roles: ('administrator' | 'supervisor')[];
+      roles: ("administrator" | "supervisor")[];
     };
-    'accounts.OwnProfile': {
+    AccountsSessionAnswer: {
+      user: components["schemas"]["AccountsSessionUser"];
+      schools: components["schemas"]["AccountsSessionSchool"][];
+      current_school?: string | null;
+    };
+    AccountsOwnProfile: {
       first_name: string;
       infix: string;
       last_name: string;
@@ -1201,49 +1218,40 @@ export interface components {
       /** Format: int64 */
       version: number;
     };
-    'accounts.TokenAnswer': {
+    AccountsTokenAnswer: {
       usable: boolean;
     };
-    'audit.(anonymous namespace).Log': {
-      lines: components['schemas']['audit.(anonymous namespace).Line'][];
-      more: boolean;
-    };
-    'audit.(anonymous namespace).Line': {
-      id: string;
-      /** Format: int64 */
-      at: number;
-      actor?: components['schemas']['audit.(anonymous namespace).Named'] | null;
-      action: string;
-      subjects: components['schemas']['audit.(anonymous namespace).Named'][];
-      /** Format: int64 */
-      subject_count: number;
-      details: components['schemas']['audit.(anonymous namespace).Detail'][];
-    };
-    'audit.(anonymous namespace).Named': {
+    AuditNamed: {
       id: string;
       name: string;
     };
-    'audit.(anonymous namespace).Detail': {
+    AuditDetail: {
       key: string;
       value: string;
     };
-    'home.(anonymous namespace).Overview': {
-      school: components['schemas']['home.(anonymous namespace).SchoolFacts'];
-      products: components['schemas']['subscriptions.ProductSeats'][];
-      notices: components['schemas']['subscriptions.Notice'][];
+    AuditLine: {
+      id: string;
       /** Format: int64 */
-      active_users: number;
+      at: number;
+      actor?: components["schemas"]["AuditNamed"] | null;
+      action: string;
+      subjects: components["schemas"]["AuditNamed"][];
       /** Format: int64 */
-      archived_users: number;
+      subject_count: number;
+      details: components["schemas"]["AuditDetail"][];
     };
-    'home.(anonymous namespace).SchoolFacts': {
+    AuditLog: {
+      lines: components["schemas"]["AuditLine"][];
+      more: boolean;
+    };
+    HomeSchoolFacts: {
       id: string;
       name: string;
       place: string;
       /** @enum {string} */
-      sector: 'po' | 'so' | 'vo';
+      sector: "po" | "so" | "vo";
     };
-    'subscriptions.ProductSeats': {
+    SubscriptionsProductSeats: {
       id: string;
       slug: string;
       name: string;
@@ -1252,138 +1260,164 @@ export interface components {
       /** Format: int64 */
       seats_used: number;
     };
-    'subscriptions.Notice': {
+    SubscriptionsNotice: {
       subscription: string;
       product: string;
       /** @enum {string} */
-      kind: 'ends' | 'seats';
+      kind: "ends" | "seats" | "waiting";
       ends_on?: string | null;
       days?: number | null;
       /** Format: int64 */
       seats_used: number;
       /** Format: int64 */
       seats_total: number;
+      /** Format: int64 */
+      pupils: number;
     };
-    'schools.(anonymous namespace).SchoolSettings': {
-      name: string;
-      place: string;
-      brin: string;
-      location_code: string;
-      /** @enum {string} */
-      sector: 'po' | 'so' | 'vo';
-      addresses: components['schemas']['schools.(anonymous namespace).Addresses'][];
-      your_address: string;
-      connection?: ('one' | 'several' | 'range') | null;
-      retention_years?: number | null;
+    HomeOverview: {
+      school: components["schemas"]["HomeSchoolFacts"];
+      products: components["schemas"]["SubscriptionsProductSeats"][];
+      notices: components["schemas"]["SubscriptionsNotice"][];
+      /** Format: int64 */
+      active_users: number;
+      /** Format: int64 */
+      archived_users: number;
     };
-    'schools.(anonymous namespace).Addresses': {
+    SchoolsAddresses: {
       first: string;
       last: string;
     };
-    'schools.(anonymous namespace).SetAddresses': {
+    SchoolsSchoolSettings: {
       name: string;
       place: string;
       brin: string;
       location_code: string;
       /** @enum {string} */
-      sector: 'po' | 'so' | 'vo';
-      addresses: components['schemas']['schools.(anonymous namespace).Addresses'][];
+      sector: "po" | "so" | "vo";
+      addresses: components["schemas"]["SchoolsAddresses"][];
       your_address: string;
-      connection?: ('one' | 'several' | 'range') | null;
+      connection?: ("one" | "several" | "range") | null;
+      retention_years?: number | null;
+    };
+    SchoolsSetAddresses: {
+      name: string;
+      place: string;
+      brin: string;
+      location_code: string;
+      /** @enum {string} */
+      sector: "po" | "so" | "vo";
+      addresses: components["schemas"]["SchoolsAddresses"][];
+      your_address: string;
+      connection?: ("one" | "several" | "range") | null;
       retention_years?: number | null;
       /** Format: int64 */
       overlaps: number;
     };
-    'subscriptions.(anonymous namespace).ProductList': {
-      products: components['schemas']['products.Product'][];
-    };
-    'products.Product': {
+    ProductsProduct: {
       id: string;
       slug: string;
       name: string;
       icon: string;
     };
-    'subscriptions.SubscriptionList': {
-      subscriptions: components['schemas']['subscriptions.Subscription'][];
+    SubscriptionsProductList: {
+      products: components["schemas"]["ProductsProduct"][];
     };
-    'subscriptions.Subscription': {
+    SubscriptionsSubscription: {
       id: string;
-      product: components['schemas']['products.Product'];
+      product: components["schemas"]["ProductsProduct"];
       /** @enum {string} */
-      type: 'school_wide' | 'per_pupil';
+      type: "school_wide" | "per_pupil";
       /** Format: int64 */
       seats_total: number;
       /** Format: int64 */
       seats_used: number;
       starts_on: string;
       /** @enum {string} */
-      status: 'upcoming' | 'active' | 'ending' | 'ended';
+      status: "upcoming" | "active" | "ending" | "ended";
       renews_on?: string | null;
       ends_on?: string | null;
       ended_by_publisher: boolean;
     };
-    'subscriptions.Details': {
-      subscription: components['schemas']['subscriptions.Subscription'];
-      licences: components['schemas']['subscriptions.Licence'][];
-      /** Format: int64 */
-      waiting: number;
-      today: string;
+    SubscriptionsSubscriptionList: {
+      subscriptions: components["schemas"]["SubscriptionsSubscription"][];
     };
-    'subscriptions.Licence': {
+    SubscriptionsLicence: {
       pupil: string;
       name: string;
       search: string;
       year_group?: number | null;
       starts_on: string;
       /** @enum {string} */
-      status: 'upcoming' | 'active' | 'ending' | 'ended';
+      status: "upcoming" | "active" | "ending" | "ended";
       renews_on?: string | null;
       ends_on?: string | null;
     };
-    'subscriptions.History': {
-      school: string;
-      subscription: components['schemas']['subscriptions.Subscription'];
-      changes: components['schemas']['subscriptions.Change'][];
+    SubscriptionsDetails: {
+      subscription: components["schemas"]["SubscriptionsSubscription"];
+      licences: components["schemas"]["SubscriptionsLicence"][];
+      /** Format: int64 */
+      waiting: number;
+      /** Format: int64 */
+      moving: number;
+      today: string;
     };
-    'subscriptions.Change': {
+    SubscriptionsChange: {
       /** Format: int64 */
       at: number;
       by: string;
       /** @enum {string} */
       action:
-        | 'created'
-        | 'seats_changed'
-        | 'ended'
-        | 'end_cancelled'
-        | 'licence_ended'
-        | 'licence_end_cancelled'
-        | 'licences_given';
+        | "created"
+        | "seats_changed"
+        | "ended"
+        | "end_cancelled"
+        | "licence_ended"
+        | "licence_end_cancelled"
+        | "licences_given"
+        | "licences_moved"
+        | "licences_moved_away";
       day?: string | null;
       seats?: number | null;
       seats_before?: number | null;
       pupil?: string | null;
     };
-    'subscriptions.Given': {
+    SubscriptionsSeatDay: {
+      day: string;
+      /** Format: int64 */
+      taken: number;
+      /** Format: int64 */
+      freed: number;
+      /** Format: int64 */
+      used: number;
+    };
+    SubscriptionsHistory: {
+      school: string;
+      subscription: components["schemas"]["SubscriptionsSubscription"];
+      changes: components["schemas"]["SubscriptionsChange"][];
+      seats: components["schemas"]["SubscriptionsSeatDay"][];
+    };
+    SubscriptionsGiven: {
       /** Format: int64 */
       given: number;
     };
-    'subscriptions.Contracts': {
-      school: components['schemas']['subscriptions.SchoolName'];
-      products: components['schemas']['products.Product'][];
-      subscriptions: components['schemas']['subscriptions.Subscription'][];
-    };
-    'subscriptions.SchoolName': {
+    SubscriptionsSchoolName: {
       id: string;
       name: string;
       place: string;
     };
-    'people.PersonList': {
-      people: components['schemas']['people.Person'][];
+    SubscriptionsContracts: {
+      school: components["schemas"]["SubscriptionsSchoolName"];
+      products: components["schemas"]["ProductsProduct"][];
+      subscriptions: components["schemas"]["SubscriptionsSubscription"][];
     };
-    'people.Person': {
+    PeoplePersonProduct: {
+      id: string;
+      name: string;
+    };
+    PeoplePerson: {
       id: string;
       /** @enum {string} */
-      kind: 'professional' | 'pupil' | 'operator';
+      kind: "professional" | "pupil" | "operator";
       first_name: string;
       infix: string;
       last_name: string;
@@ -1392,38 +1426,37 @@ export interface components {
       year_group?: number | null;
       user_name?: string | null;
       email?: string | null;
-      roles: ('administrator' | 'supervisor')[];
-      products: components['schemas']['people.PersonProduct'][];
+      roles: ("administrator" | "supervisor")[];
+      products: components["schemas"]["PeoplePersonProduct"][];
       linked_before: boolean;
       /** Format: int64 */
       version: number;
     };
-    'people.PersonProduct': {
-      id: string;
-      name: string;
+    PeoplePersonList: {
+      people: components["schemas"]["PeoplePerson"][];
     };
-    'people.SupervisorList': {
-      supervisors: components['schemas']['people.Supervisor'][];
-    };
-    'people.Supervisor': {
+    PeopleSupervisor: {
       id: string;
       display_name: string;
     };
-    'people.LinkRow': {
+    PeopleSupervisorList: {
+      supervisors: components["schemas"]["PeopleSupervisor"][];
+    };
+    PeopleLinkRow: {
       product?: string | null;
       supervisors: string[];
     };
-    'people.CreatedPupil': {
+    PeopleCreatedPupil: {
       id: string;
       display_name: string;
       user_name: string;
     };
-    'people.rules.Ticked': {
+    PeopleTicked: {
       id: string;
       /** Format: int64 */
       version: number;
     };
-    'people.Done': {
+    PeopleDone: {
       /** Format: int64 */
       people: number;
       /** Format: int64 */
@@ -1432,24 +1465,33 @@ export interface components {
       archived: number;
       undo?: string | null;
     };
-    'people.PupilProduct': {
+    PeoplePupilProduct: {
       product: string;
       supervisors: string[];
     };
-    'people.ProductPupils': {
+    PeopleProductPupils: {
       product: string;
       pupils: string[];
     };
-    'people.CreatedProfessional': {
+    PeopleCreatedProfessional: {
       id: string;
       display_name: string;
       email: string;
       joined: boolean;
     };
-    'people.Profile': {
+    PeopleLinkedPerson: {
+      id: string;
+      display_name: string;
+    };
+    PeopleProfileLink: {
+      product: components["schemas"]["PeoplePersonProduct"];
+      pupils: components["schemas"]["PeopleLinkedPerson"][];
+      supervisors: components["schemas"]["PeopleLinkedPerson"][];
+    };
+    PeopleProfile: {
       id: string;
       /** @enum {string} */
-      kind: 'professional' | 'pupil' | 'operator';
+      kind: "professional" | "pupil" | "operator";
       first_name: string;
       infix: string;
       last_name: string;
@@ -1458,92 +1500,83 @@ export interface components {
       user_name?: string | null;
       email?: string | null;
       job_title: string;
-      roles: ('administrator' | 'supervisor')[];
+      roles: ("administrator" | "supervisor")[];
       archived: boolean;
       is_self: boolean;
       own_profile_only: boolean;
       /** Format: int64 */
       version: number;
-      products: components['schemas']['people.PersonProduct'][];
-      links: components['schemas']['people.ProfileLink'][];
+      products: components["schemas"]["PeoplePersonProduct"][];
+      links: components["schemas"]["PeopleProfileLink"][];
     };
-    'people.ProfileLink': {
-      product: components['schemas']['people.PersonProduct'];
-      pupils: components['schemas']['people.LinkedPerson'][];
-      supervisors: components['schemas']['people.LinkedPerson'][];
-    };
-    'people.LinkedPerson': {
-      id: string;
-      display_name: string;
-    };
-    'people.Credentials': {
+    PeopleCredentials: {
       user_name: string;
       password: string;
     };
-    'people.NameAnswer': {
+    PeopleNameAnswer: {
       free: boolean;
       allowed: boolean;
     };
-    'people.PrintedPupil': {
+    PeoplePrintedPupil: {
       display_name: string;
       user_name: string;
       password: string;
     };
-    'people.ImportList': {
-      imports: components['schemas']['people.ImportSummary'][];
-    };
-    'people.ImportSummary': {
+    PeopleImportSummary: {
       id: string;
       /** @enum {string} */
-      kind: 'pupils' | 'professionals';
+      kind: "pupils" | "professionals";
       file_name: string;
       /** @enum {string} */
-      state: 'ready' | 'saving' | 'saved';
+      state: "ready" | "saving" | "saved";
       /** Format: int64 */
       rows: number;
       /** Format: int64 */
       created_at: number;
     };
-    'people.Import': {
-      id: string;
-      /** @enum {string} */
-      kind: 'pupils' | 'professionals';
-      file_name: string;
-      /** @enum {string} */
-      state: 'ready' | 'saving' | 'saved';
-      progress: components['schemas']['people.Progress'];
-      interrupted: boolean;
-      rows: components['schemas']['people.ImportRow'][];
-      /** Format: int64 */
-      created: number;
+    PeopleImportList: {
+      imports: components["schemas"]["PeopleImportSummary"][];
     };
-    'people.Progress': {
+    PeopleProgress: {
       /** Format: int64 */
       done: number;
       /** Format: int64 */
       total: number;
     };
-    'people.ImportRow': {
-      /** Format: int64 */
-      number: number;
-      first_name: string;
-      infix: string;
-      last_name: string;
-      year_group: string;
-      user_name: string;
-      password: string;
-      roles: string;
-      email: string;
-      skip: boolean;
-      keep: boolean;
-      faults: components['schemas']['person.Fault'][];
-      duplicate?: ('active' | 'archived' | 'file') | null;
-    };
-    'person.Fault': {
+    PersonFault: {
       field: string;
       code: string;
     };
-    'people.RowEdit': {
+    PeopleImportRow: {
+      /** Format: int64 */
+      number: number;
+      first_name: string;
+      infix: string;
+      last_name: string;
+      year_group: string;
+      user_name: string;
+      password: string;
+      roles: string;
+      email: string;
+      skip: boolean;
+      keep: boolean;
+      faults: components["schemas"]["PersonFault"][];
+      duplicate?: ("active" | "archived" | "file") | null;
+    };
+    PeopleImport: {
+      id: string;
+      /** @enum {string} */
+      kind: "pupils" | "professionals";
+      file_name: string;
+      /** @enum {string} */
+      state: "ready" | "saving" | "saved";
+      progress: components["schemas"]["PeopleProgress"];
+      interrupted: boolean;
+      rows: components["schemas"]["PeopleImportRow"][];
+      /** Format: int64 */
+      created: number;
+    };
+    PeopleRowEdit: {
       /** Format: int64 */
       number: number;
       first_name: string;
@@ -1557,60 +1590,55 @@ export interface components {
       skip: boolean;
       keep: boolean;
     };
-    'programs.MyPrograms': {
-      programs: components['schemas']['programs.MyProgram'][];
-    };
-    'programs.MyProgram': {
+    ProgramsMyProgram: {
       product: string;
       slug: string;
       name: string;
       icon: string;
     };
-    'results.DeliverySummary': {
-      /** Format: int64 */
-      accepted: number;
-      /** Format: int64 */
-      repeated: number;
-      refused: components['schemas']['results.rules.Refused'][];
+    ProgramsMyPrograms: {
+      programs: components["schemas"]["ProgramsMyProgram"][];
     };
-    'results.rules.Refused': {
+    ResultsRefused: {
       /** Format: int64 */
       index: number;
       id: string;
       /** @enum {string} */
       code:
-        | 'bad_item'
-        | 'bad_time'
-        | 'bad_duration'
-        | 'bad_lesson'
-        | 'bad_address'
-        | 'bad_test'
-        | 'bad_score'
-        | 'unknown_product'
-        | 'unknown_pupil'
-        | 'no_licence';
+        | "bad_item"
+        | "bad_time"
+        | "bad_duration"
+        | "bad_lesson"
+        | "bad_address"
+        | "bad_test"
+        | "bad_score"
+        | "unknown_product"
+        | "unknown_pupil"
+        | "no_licence";
     };
-    'results.SupervisedProducts': {
-      products: components['schemas']['results.SupervisedProduct'][];
-      this_week: string;
+    ResultsDeliverySummary: {
+      /** Format: int64 */
+      accepted: number;
+      /** Format: int64 */
+      repeated: number;
+      refused: components["schemas"]["ResultsRefused"][];
     };
-    'results.SupervisedProduct': {
+    ResultsSupervisedProduct: {
       id: string;
       slug: string;
       name: string;
       icon: string;
       ended_on?: string | null;
     };
-    'results.Overview': {
-      week: string;
-      product: components['schemas']['results.OverviewProduct'];
-      pupils: components['schemas']['results.PupilResult'][];
+    ResultsSupervisedProducts: {
+      products: components["schemas"]["ResultsSupervisedProduct"][];
+      this_week: string;
     };
-    'results.OverviewProduct': {
+    ResultsOverviewProduct: {
       id: string;
       name: string;
     };
-    'results.PupilResult': {
+    ResultsPupilResult: {
       id: string;
       display_name: string;
       search: string;
@@ -1623,28 +1651,20 @@ export interface components {
       school_seconds: number;
       lessons_until_test?: number | null;
     };
-    'results.Recent': {
-      weeks: string[];
-      pupils: components['schemas']['results.RecentPupil'][];
+    ResultsOverview: {
+      week: string;
+      product: components["schemas"]["ResultsOverviewProduct"];
+      pupils: components["schemas"]["ResultsPupilResult"][];
     };
-    'results.RecentPupil': {
+    ResultsRecentPupil: {
       id: string;
       seconds: number[];
     };
-    'results.Report': {
-      pupil: components['schemas']['results.ReportPupil'];
-      product: components['schemas']['results.OverviewProduct'];
-      from: string;
-      until: string;
-      highest_lesson?: number | null;
-      lessons_until_test?: number | null;
-      weeks: components['schemas']['results.rules.PractisedWeek'][];
-      lessons: components['schemas']['results.LessonReached'][];
-      tests: components['schemas']['results.TestTaken'][];
-      sessions: components['schemas']['results.rules.PractisedSession'][];
-      remarks: components['schemas']['results.Remark'][];
+    ResultsRecent: {
+      weeks: string[];
+      pupils: components["schemas"]["ResultsRecentPupil"][];
     };
-    'results.ReportPupil': {
+    ResultsReportPupil: {
       id: string;
       first_name: string;
       infix: string;
@@ -1652,36 +1672,36 @@ export interface components {
       /** Format: int64 */
       year_group: number;
     };
-    'results.rules.PractisedWeek': {
+    ResultsPractisedWeek: {
       week: string;
       /** Format: int64 */
       home_seconds: number;
       /** Format: int64 */
       school_seconds: number;
     };
-    'results.LessonReached': {
+    ResultsLessonReached: {
       /** Format: int64 */
       at: number;
       /** Format: int64 */
       highest_lesson: number;
     };
-    'results.TestTaken': {
+    ResultsTestTaken: {
       /** Format: int64 */
       at: number;
       test: string;
       score: number;
       maximum_score: number;
     };
-    'results.rules.PractisedSession': {
+    ResultsPractisedSession: {
       /** Format: int64 */
       at: number;
       /** Format: int64 */
       seconds: number;
       /** @enum {string} */
-      place: 'home' | 'school';
+      place: "home" | "school";
       lesson?: number | null;
     };
-    'results.Remark': {
+    ResultsRemark: {
       id: string;
       author: string;
       /** Format: int64 */
@@ -1689,13 +1709,23 @@ export interface components {
       remark: string;
       is_own: boolean;
     };
-    'results.Remarks': {
-      remarks: components['schemas']['results.Remark'][];
+    ResultsReport: {
+      pupil: components["schemas"]["ResultsReportPupil"];
+      product: components["schemas"]["ResultsOverviewProduct"];
+      from: string;
+      until: string;
+      highest_lesson?: number | null;
+      lessons_until_test?: number | null;
+      weeks: components["schemas"]["ResultsPractisedWeek"][];
+      lessons: components["schemas"]["ResultsLessonReached"][];
+      tests: components["schemas"]["ResultsTestTaken"][];
+      sessions: components["schemas"]["ResultsPractisedSession"][];
+      remarks: components["schemas"]["ResultsRemark"][];
     };
-    'publishing.(anonymous namespace).SchoolList': {
-      schools: components['schemas']['publishing.(anonymous namespace).School'][];
+    ResultsRemarks: {
+      remarks: components["schemas"]["ResultsRemark"][];
     };
-    'publishing.(anonymous namespace).School': {
+    PublishingSchool: {
       id: string;
       name: string;
       place: string;
@@ -1703,6 +1733,9 @@ export interface components {
       sector: string;
       /** Format: int64 */
       active_users: number;
+    };
+    PublishingSchoolList: {
+      schools: components["schemas"]["PublishingSchool"][];
     };
     /** @description RFC 9457; `code` is a stable word that names the refusal */
     Problem: {
@@ -1733,7 +1766,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  'get /api/session': {
+  "get /api/session": {
     parameters: {
       query?: never;
       header?: never;
@@ -1748,7 +1781,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['accounts.SessionAnswer'];
+          "application/json": components["schemas"]["AccountsSessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1757,12 +1790,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/session': {
+  "post /api/session": {
     parameters: {
       query?: never;
       header?: never;
@@ -1771,7 +1804,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           login: string;
           password: string;
         };
@@ -1784,7 +1817,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['accounts.SessionAnswer'];
+          "application/json": components["schemas"]["AccountsSessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1793,12 +1826,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'delete /api/session': {
+  "delete /api/session": {
     parameters: {
       query?: never;
       header?: never;
@@ -1820,12 +1853,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/session/school': {
+  "put /api/session/school": {
     parameters: {
       query?: never;
       header?: never;
@@ -1834,7 +1867,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           school: string;
         };
       };
@@ -1846,7 +1879,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['accounts.SessionAnswer'];
+          "application/json": components["schemas"]["AccountsSessionAnswer"];
         };
       };
       /** @description The request is refused */
@@ -1855,12 +1888,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/profile': {
+  "get /api/profile": {
     parameters: {
       query?: never;
       header?: never;
@@ -1875,7 +1908,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['accounts.OwnProfile'];
+          "application/json": components["schemas"]["AccountsOwnProfile"];
         };
       };
       /** @description The request is refused */
@@ -1884,12 +1917,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/profile': {
+  "put /api/profile": {
     parameters: {
       query?: never;
       header?: never;
@@ -1898,7 +1931,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           first_name: string;
           infix: string;
           last_name: string;
@@ -1918,7 +1951,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['accounts.OwnProfile'];
+          "application/json": components["schemas"]["AccountsOwnProfile"];
         };
       };
       /** @description The request is refused */
@@ -1927,12 +1960,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/email-changes/use': {
+  "post /api/email-changes/use": {
     parameters: {
       query?: never;
       header?: never;
@@ -1941,7 +1974,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           token: string;
         };
       };
@@ -1960,12 +1993,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/password-resets': {
+  "post /api/password-resets": {
     parameters: {
       query?: never;
       header?: never;
@@ -1974,7 +2007,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           login: string;
         };
       };
@@ -1993,12 +2026,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/password-resets/check': {
+  "post /api/password-resets/check": {
     parameters: {
       query?: never;
       header?: never;
@@ -2007,7 +2040,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           token: string;
         };
       };
@@ -2019,7 +2052,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['accounts.TokenAnswer'];
+          "application/json": components["schemas"]["AccountsTokenAnswer"];
         };
       };
       /** @description The request is refused */
@@ -2028,12 +2061,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/password-resets/use': {
+  "post /api/password-resets/use": {
     parameters: {
       query?: never;
       header?: never;
@@ -2042,7 +2075,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           token: string;
           password: string;
         };
@@ -2062,12 +2095,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/audit': {
+  "get /api/schools/{school}/audit": {
     parameters: {
       query?: {
         user?: string | null;
@@ -2089,7 +2122,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['audit.(anonymous namespace).Log'];
+          "application/json": components["schemas"]["AuditLog"];
         };
       };
       /** @description The request is refused */
@@ -2098,12 +2131,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/overview': {
+  "get /api/schools/{school}/overview": {
     parameters: {
       query?: never;
       header?: never;
@@ -2120,7 +2153,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['home.(anonymous namespace).Overview'];
+          "application/json": components["schemas"]["HomeOverview"];
         };
       };
       /** @description The request is refused */
@@ -2129,12 +2162,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/settings': {
+  "get /api/schools/{school}/settings": {
     parameters: {
       query?: never;
       header?: never;
@@ -2151,7 +2184,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['schools.(anonymous namespace).SchoolSettings'];
+          "application/json": components["schemas"]["SchoolsSchoolSettings"];
         };
       };
       /** @description The request is refused */
@@ -2160,12 +2193,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/schools/{school}/addresses': {
+  "put /api/schools/{school}/addresses": {
     parameters: {
       query?: never;
       header?: never;
@@ -2176,9 +2209,9 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @enum {string} */
-          connection: 'one' | 'several' | 'range';
+          connection: "one" | "several" | "range";
           addresses: string;
         };
       };
@@ -2190,7 +2223,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['schools.(anonymous namespace).SetAddresses'];
+          "application/json": components["schemas"]["SchoolsSetAddresses"];
         };
       };
       /** @description The request is refused */
@@ -2199,12 +2232,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'delete /api/schools/{school}/addresses': {
+  "delete /api/schools/{school}/addresses": {
     parameters: {
       query?: never;
       header?: never;
@@ -2228,12 +2261,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/schools/{school}/retention': {
+  "put /api/schools/{school}/retention": {
     parameters: {
       query?: never;
       header?: never;
@@ -2244,7 +2277,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** Format: int64 */
           years: number;
         };
@@ -2264,12 +2297,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/products': {
+  "get /api/schools/{school}/products": {
     parameters: {
       query?: never;
       header?: never;
@@ -2286,7 +2319,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.(anonymous namespace).ProductList'];
+          "application/json": components["schemas"]["SubscriptionsProductList"];
         };
       };
       /** @description The request is refused */
@@ -2295,12 +2328,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/subscriptions': {
+  "get /api/schools/{school}/subscriptions": {
     parameters: {
       query?: never;
       header?: never;
@@ -2317,7 +2350,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.SubscriptionList'];
+          "application/json": components["schemas"]["SubscriptionsSubscriptionList"];
         };
       };
       /** @description The request is refused */
@@ -2326,44 +2359,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/subscriptions/{subscription}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        school: string;
-        subscription: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['subscriptions.Details'];
-        };
-      };
-      /** @description The request is refused */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  'get /api/schools/{school}/subscriptions/{subscription}/history': {
+  "get /api/schools/{school}/subscriptions/{subscription}": {
     parameters: {
       query?: never;
       header?: never;
@@ -2381,7 +2382,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.History'];
+          "application/json": components["schemas"]["SubscriptionsDetails"];
         };
       };
       /** @description The request is refused */
@@ -2390,12 +2391,44 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/subscriptions/{subscription}/end': {
+  "get /api/schools/{school}/subscriptions/{subscription}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SubscriptionsHistory"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/subscriptions/{subscription}/end": {
     parameters: {
       query?: never;
       header?: never;
@@ -2407,7 +2440,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           ends_on: string;
         };
       };
@@ -2419,7 +2452,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Subscription'];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2428,12 +2461,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/subscriptions/{subscription}/cancel-end': {
+  "post /api/schools/{school}/subscriptions/{subscription}/cancel-end": {
     parameters: {
       query?: never;
       header?: never;
@@ -2451,7 +2484,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Subscription'];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2460,12 +2493,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/subscriptions/{subscription}/licences': {
+  "post /api/schools/{school}/subscriptions/{subscription}/licences": {
     parameters: {
       query?: never;
       header?: never;
@@ -2475,7 +2508,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          pupils: number;
+        };
+      };
+    };
     responses: {
       /** @description Done */
       200: {
@@ -2483,7 +2523,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Given'];
+          "application/json": components["schemas"]["SubscriptionsGiven"];
         };
       };
       /** @description The request is refused */
@@ -2492,12 +2532,51 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end': {
+  "post /api/schools/{school}/subscriptions/{subscription}/licences/move": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        subscription: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          pupils: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SubscriptionsGiven"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/end": {
     parameters: {
       query?: never;
       header?: never;
@@ -2510,7 +2589,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           ends_on: string;
         };
       };
@@ -2522,7 +2601,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Licence'];
+          "application/json": components["schemas"]["SubscriptionsLicence"];
         };
       };
       /** @description The request is refused */
@@ -2531,12 +2610,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end': {
+  "post /api/schools/{school}/subscriptions/{subscription}/licences/{pupil}/cancel-end": {
     parameters: {
       query?: never;
       header?: never;
@@ -2555,7 +2634,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Licence'];
+          "application/json": components["schemas"]["SubscriptionsLicence"];
         };
       };
       /** @description The request is refused */
@@ -2564,12 +2643,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/operator/schools/{school}/subscriptions': {
+  "get /api/operator/schools/{school}/subscriptions": {
     parameters: {
       query?: never;
       header?: never;
@@ -2586,7 +2665,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Contracts'];
+          "application/json": components["schemas"]["SubscriptionsContracts"];
         };
       };
       /** @description The request is refused */
@@ -2595,12 +2674,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/operator/schools/{school}/subscriptions': {
+  "post /api/operator/schools/{school}/subscriptions": {
     parameters: {
       query?: never;
       header?: never;
@@ -2611,13 +2690,15 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           product: string;
           /** @enum {string} */
-          type: 'school_wide' | 'per_pupil';
+          type: "school_wide" | "per_pupil";
           /** Format: int64 */
           seats: number;
           starts_on: string;
+          /** Format: int64 */
+          contracts_before: number;
         };
       };
     };
@@ -2628,7 +2709,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Subscription'];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2637,12 +2718,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/operator/schools/{school}/subscriptions/{subscription}': {
+  "put /api/operator/schools/{school}/subscriptions/{subscription}": {
     parameters: {
       query?: never;
       header?: never;
@@ -2654,9 +2735,11 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** Format: int64 */
           seats: number;
+          /** Format: int64 */
+          seats_before: number;
         };
       };
     };
@@ -2667,7 +2750,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Subscription'];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2676,12 +2759,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/operator/schools/{school}/subscriptions/{subscription}/history': {
+  "get /api/operator/schools/{school}/subscriptions/{subscription}/history": {
     parameters: {
       query?: never;
       header?: never;
@@ -2699,7 +2782,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.History'];
+          "application/json": components["schemas"]["SubscriptionsHistory"];
         };
       };
       /** @description The request is refused */
@@ -2708,12 +2791,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/operator/schools/{school}/subscriptions/{subscription}/end': {
+  "post /api/operator/schools/{school}/subscriptions/{subscription}/end": {
     parameters: {
       query?: never;
       header?: never;
@@ -2725,7 +2808,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           ends_on: string;
         };
       };
@@ -2737,7 +2820,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Subscription'];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2746,12 +2829,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/operator/schools/{school}/subscriptions/{subscription}/cancel-end': {
+  "post /api/operator/schools/{school}/subscriptions/{subscription}/cancel-end": {
     parameters: {
       query?: never;
       header?: never;
@@ -2769,7 +2852,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['subscriptions.Subscription'];
+          "application/json": components["schemas"]["SubscriptionsSubscription"];
         };
       };
       /** @description The request is refused */
@@ -2778,15 +2861,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/people': {
+  "get /api/schools/{school}/people": {
     parameters: {
       query: {
-        state: 'active' | 'archived';
+        state: "active" | "archived";
       };
       header?: never;
       path: {
@@ -2802,7 +2885,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.PersonList'];
+          "application/json": components["schemas"]["PeoplePersonList"];
         };
       };
       /** @description The request is refused */
@@ -2811,12 +2894,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/supervisors': {
+  "get /api/schools/{school}/supervisors": {
     parameters: {
       query?: never;
       header?: never;
@@ -2833,7 +2916,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.SupervisorList'];
+          "application/json": components["schemas"]["PeopleSupervisorList"];
         };
       };
       /** @description The request is refused */
@@ -2842,12 +2925,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/download': {
+  "post /api/schools/{school}/people/download": {
     parameters: {
       query?: never;
       header?: never;
@@ -2858,9 +2941,9 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @enum {string} */
-          state: 'active' | 'archived';
+          state: "active" | "archived";
           people: string[];
         };
       };
@@ -2879,12 +2962,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/pupils': {
+  "post /api/schools/{school}/pupils": {
     parameters: {
       query?: never;
       header?: never;
@@ -2895,7 +2978,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           first_name: string;
           infix: string;
           last_name: string;
@@ -2903,7 +2986,7 @@ export interface operations {
           year_group: number;
           user_name: string;
           password: string;
-          links: components['schemas']['people.LinkRow'][];
+          links: components["schemas"]["PeopleLinkRow"][];
           accept_duplicate: boolean;
         };
       };
@@ -2915,7 +2998,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.CreatedPupil'];
+          "application/json": components["schemas"]["PeopleCreatedPupil"];
         };
       };
       /** @description The request is refused */
@@ -2924,12 +3007,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/archive': {
+  "post /api/schools/{school}/people/archive": {
     parameters: {
       query?: never;
       header?: never;
@@ -2940,8 +3023,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          people: components['schemas']['people.rules.Ticked'][];
+        "application/json": {
+          people: components["schemas"]["PeopleTicked"][];
         };
       };
     };
@@ -2952,7 +3035,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2961,12 +3044,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/unarchive': {
+  "post /api/schools/{school}/people/unarchive": {
     parameters: {
       query?: never;
       header?: never;
@@ -2977,8 +3060,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          people: components['schemas']['people.rules.Ticked'][];
+        "application/json": {
+          people: components["schemas"]["PeopleTicked"][];
         };
       };
     };
@@ -2989,7 +3072,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -2998,12 +3081,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/link-pupils': {
+  "post /api/schools/{school}/people/link-pupils": {
     parameters: {
       query?: never;
       header?: never;
@@ -3014,9 +3097,9 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          people: components['schemas']['people.rules.Ticked'][];
-          rows: components['schemas']['people.LinkRow'][];
+        "application/json": {
+          people: components["schemas"]["PeopleTicked"][];
+          rows: components["schemas"]["PeopleLinkRow"][];
         };
       };
     };
@@ -3027,7 +3110,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3036,12 +3119,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/link-professionals': {
+  "post /api/schools/{school}/people/link-professionals": {
     parameters: {
       query?: never;
       header?: never;
@@ -3052,9 +3135,9 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          people: components['schemas']['people.rules.Ticked'][];
-          roles: ('administrator' | 'supervisor')[];
+        "application/json": {
+          people: components["schemas"]["PeopleTicked"][];
+          roles: ("administrator" | "supervisor")[];
           products: string[];
         };
       };
@@ -3066,7 +3149,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3075,12 +3158,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/remove-role': {
+  "post /api/schools/{school}/people/remove-role": {
     parameters: {
       query?: never;
       header?: never;
@@ -3091,10 +3174,10 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          people: components['schemas']['people.rules.Ticked'][];
+        "application/json": {
+          people: components["schemas"]["PeopleTicked"][];
           /** @enum {string} */
-          role: 'administrator' | 'supervisor';
+          role: "administrator" | "supervisor";
         };
       };
     };
@@ -3105,7 +3188,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3114,12 +3197,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/year-group': {
+  "post /api/schools/{school}/people/year-group": {
     parameters: {
       query?: never;
       header?: never;
@@ -3130,10 +3213,10 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          people: components['schemas']['people.rules.Ticked'][];
+        "application/json": {
+          people: components["schemas"]["PeopleTicked"][];
           /** @enum {string} */
-          direction: 'up' | 'down';
+          direction: "up" | "down";
         };
       };
     };
@@ -3144,7 +3227,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3153,12 +3236,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/people/undo': {
+  "post /api/schools/{school}/people/undo": {
     parameters: {
       query?: never;
       header?: never;
@@ -3169,7 +3252,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           undo: string;
         };
       };
@@ -3181,7 +3264,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3190,12 +3273,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/schools/{school}/people/{user}/products': {
+  "put /api/schools/{school}/people/{user}/products": {
     parameters: {
       query?: never;
       header?: never;
@@ -3207,10 +3290,10 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** Format: int64 */
           version: number;
-          rows: components['schemas']['people.PupilProduct'][];
+          rows: components["schemas"]["PeoplePupilProduct"][];
         };
       };
     };
@@ -3221,7 +3304,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3230,12 +3313,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/schools/{school}/people/{user}/roles': {
+  "put /api/schools/{school}/people/{user}/roles": {
     parameters: {
       query?: never;
       header?: never;
@@ -3247,12 +3330,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** Format: int64 */
           version: number;
-          roles: ('administrator' | 'supervisor')[];
+          roles: ("administrator" | "supervisor")[];
           products: string[];
-          links: components['schemas']['people.ProductPupils'][];
+          links: components["schemas"]["PeopleProductPupils"][];
         };
       };
     };
@@ -3263,7 +3346,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Done'];
+          "application/json": components["schemas"]["PeopleDone"];
         };
       };
       /** @description The request is refused */
@@ -3272,12 +3355,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/professionals': {
+  "post /api/schools/{school}/professionals": {
     parameters: {
       query?: never;
       header?: never;
@@ -3288,14 +3371,14 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           first_name: string;
           infix: string;
           last_name: string;
           email: string;
-          roles: ('administrator' | 'supervisor')[];
+          roles: ("administrator" | "supervisor")[];
           products: string[];
-          links: components['schemas']['people.ProductPupils'][];
+          links: components["schemas"]["PeopleProductPupils"][];
         };
       };
     };
@@ -3306,7 +3389,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.CreatedProfessional'];
+          "application/json": components["schemas"]["PeopleCreatedProfessional"];
         };
       };
       /** @description The request is refused */
@@ -3315,12 +3398,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/people/{user}': {
+  "get /api/schools/{school}/people/{user}": {
     parameters: {
       query?: never;
       header?: never;
@@ -3338,7 +3421,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Profile'];
+          "application/json": components["schemas"]["PeopleProfile"];
         };
       };
       /** @description The request is refused */
@@ -3347,12 +3430,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/schools/{school}/people/{user}/profile': {
+  "put /api/schools/{school}/people/{user}/profile": {
     parameters: {
       query?: never;
       header?: never;
@@ -3364,7 +3447,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** Format: int64 */
           version: number;
           first_name: string;
@@ -3385,7 +3468,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Profile'];
+          "application/json": components["schemas"]["PeopleProfile"];
         };
       };
       /** @description The request is refused */
@@ -3394,12 +3477,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/pupils/credentials': {
+  "post /api/schools/{school}/pupils/credentials": {
     parameters: {
       query?: never;
       header?: never;
@@ -3410,7 +3493,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           first_name: string;
           infix: string;
           last_name: string;
@@ -3424,7 +3507,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Credentials'];
+          "application/json": components["schemas"]["PeopleCredentials"];
         };
       };
       /** @description The request is refused */
@@ -3433,12 +3516,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/user-names/check': {
+  "get /api/schools/{school}/user-names/check": {
     parameters: {
       query: {
         user_name: string;
@@ -3457,7 +3540,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.NameAnswer'];
+          "application/json": components["schemas"]["PeopleNameAnswer"];
         };
       };
       /** @description The request is refused */
@@ -3466,12 +3549,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/credentials/cards': {
+  "post /api/schools/{school}/credentials/cards": {
     parameters: {
       query?: never;
       header?: never;
@@ -3482,8 +3565,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          pupils: components['schemas']['people.PrintedPupil'][];
+        "application/json": {
+          pupils: components["schemas"]["PeoplePrintedPupil"][];
         };
       };
     };
@@ -3501,12 +3584,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/credentials/sheet': {
+  "post /api/schools/{school}/credentials/sheet": {
     parameters: {
       query?: never;
       header?: never;
@@ -3517,8 +3600,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          pupils: components['schemas']['people.PrintedPupil'][];
+        "application/json": {
+          pupils: components["schemas"]["PeoplePrintedPupil"][];
         };
       };
     };
@@ -3536,15 +3619,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/imports/template': {
+  "get /api/schools/{school}/imports/template": {
     parameters: {
       query: {
-        kind: 'pupils' | 'professionals';
+        kind: "pupils" | "professionals";
       };
       header?: never;
       path: {
@@ -3567,12 +3650,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/imports': {
+  "get /api/schools/{school}/imports": {
     parameters: {
       query?: never;
       header?: never;
@@ -3589,7 +3672,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.ImportList'];
+          "application/json": components["schemas"]["PeopleImportList"];
         };
       };
       /** @description The request is refused */
@@ -3598,15 +3681,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/imports': {
+  "post /api/schools/{school}/imports": {
     parameters: {
       query: {
-        kind: 'pupils' | 'professionals';
+        kind: "pupils" | "professionals";
         file_name: string;
       };
       header?: never;
@@ -3617,7 +3700,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/octet-stream': string;
+        "application/octet-stream": string;
       };
     };
     responses: {
@@ -3627,7 +3710,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Import'];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3636,12 +3719,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/imports/{import}': {
+  "get /api/schools/{school}/imports/{import}": {
     parameters: {
       query?: never;
       header?: never;
@@ -3659,7 +3742,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Import'];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3668,12 +3751,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'delete /api/schools/{school}/imports/{import}': {
+  "delete /api/schools/{school}/imports/{import}": {
     parameters: {
       query?: never;
       header?: never;
@@ -3698,12 +3781,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'put /api/schools/{school}/imports/{import}/rows': {
+  "put /api/schools/{school}/imports/{import}/rows": {
     parameters: {
       query?: never;
       header?: never;
@@ -3715,8 +3798,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          rows: components['schemas']['people.RowEdit'][];
+        "application/json": {
+          rows: components["schemas"]["PeopleRowEdit"][];
         };
       };
     };
@@ -3727,7 +3810,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Import'];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3736,12 +3819,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/imports/{import}/save': {
+  "post /api/schools/{school}/imports/{import}/save": {
     parameters: {
       query?: never;
       header?: never;
@@ -3759,7 +3842,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['people.Import'];
+          "application/json": components["schemas"]["PeopleImport"];
         };
       };
       /** @description The request is refused */
@@ -3768,12 +3851,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/my/programs': {
+  "get /api/my/programs": {
     parameters: {
       query?: never;
       header?: never;
@@ -3788,7 +3871,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['programs.MyPrograms'];
+          "application/json": components["schemas"]["ProgramsMyPrograms"];
         };
       };
       /** @description The request is refused */
@@ -3797,12 +3880,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /launch/{product}': {
+  "get /launch/{product}": {
     parameters: {
       query?: never;
       header?: never;
@@ -3826,12 +3909,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /lti/authorize': {
+  "get /lti/authorize": {
     parameters: {
       query?: {
         client_id?: string | null;
@@ -3864,12 +3947,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /lti/authorize': {
+  "post /lti/authorize": {
     parameters: {
       query?: never;
       header?: never;
@@ -3878,7 +3961,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/octet-stream': string;
+        "application/octet-stream": string;
       };
     };
     responses: {
@@ -3895,12 +3978,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /lti/submit.js': {
+  "get /lti/submit.js": {
     parameters: {
       query?: never;
       header?: never;
@@ -3922,12 +4005,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /lti/jwks.json': {
+  "get /lti/jwks.json": {
     parameters: {
       query?: never;
       header?: never;
@@ -3949,12 +4032,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /oauth/token': {
+  "post /oauth/token": {
     parameters: {
       query?: never;
       header?: never;
@@ -3963,7 +4046,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/x-www-form-urlencoded': {
+        "application/x-www-form-urlencoded": {
           grant_type?: string | null;
           client_assertion_type?: string | null;
           client_assertion?: string | null;
@@ -3986,12 +4069,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/programs/results': {
+  "post /api/programs/results": {
     parameters: {
       query?: never;
       header?: never;
@@ -4000,7 +4083,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/octet-stream': string;
+        "application/octet-stream": string;
       };
     };
     responses: {
@@ -4010,7 +4093,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['results.DeliverySummary'];
+          "application/json": components["schemas"]["ResultsDeliverySummary"];
         };
       };
       /** @description The request is refused */
@@ -4019,12 +4102,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/results/products': {
+  "get /api/schools/{school}/results/products": {
     parameters: {
       query?: never;
       header?: never;
@@ -4041,7 +4124,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['results.SupervisedProducts'];
+          "application/json": components["schemas"]["ResultsSupervisedProducts"];
         };
       };
       /** @description The request is refused */
@@ -4050,12 +4133,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/results/{product}/pupils': {
+  "get /api/schools/{school}/results/{product}/pupils": {
     parameters: {
       query?: {
         week?: string | null;
@@ -4075,7 +4158,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['results.Overview'];
+          "application/json": components["schemas"]["ResultsOverview"];
         };
       };
       /** @description The request is refused */
@@ -4084,12 +4167,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/results/{product}/download': {
+  "post /api/schools/{school}/results/{product}/download": {
     parameters: {
       query?: never;
       header?: never;
@@ -4101,7 +4184,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           week: string;
           pupils: string[];
         };
@@ -4121,12 +4204,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/results/{product}/recent': {
+  "get /api/schools/{school}/results/{product}/recent": {
     parameters: {
       query?: {
         week?: string | null;
@@ -4146,7 +4229,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['results.Recent'];
+          "application/json": components["schemas"]["ResultsRecent"];
         };
       };
       /** @description The request is refused */
@@ -4155,12 +4238,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/results/{product}/pupils/{pupil}': {
+  "get /api/schools/{school}/results/{product}/pupils/{pupil}": {
     parameters: {
       query: {
         from: string;
@@ -4182,7 +4265,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['results.Report'];
+          "application/json": components["schemas"]["ResultsReport"];
         };
       };
       /** @description The request is refused */
@@ -4191,46 +4274,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/schools/{school}/results/{product}/pupils/{pupil}/dossier': {
-    parameters: {
-      query: {
-        from: string;
-        until: string;
-      };
-      header?: never;
-      path: {
-        school: string;
-        product: string;
-        pupil: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request is refused */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  'get /api/schools/{school}/results/{product}/pupils/{pupil}/sheet': {
+  "get /api/schools/{school}/results/{product}/pupils/{pupil}/dossier": {
     parameters: {
       query: {
         from: string;
@@ -4259,12 +4308,46 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'post /api/schools/{school}/results/{product}/pupils/{pupil}/remarks': {
+  "get /api/schools/{school}/results/{product}/pupils/{pupil}/sheet": {
+    parameters: {
+      query: {
+        from: string;
+        until: string;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        pupil: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/schools/{school}/results/{product}/pupils/{pupil}/remarks": {
     parameters: {
       query?: never;
       header?: never;
@@ -4277,7 +4360,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           remark: string;
         };
       };
@@ -4289,7 +4372,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['results.Remarks'];
+          "application/json": components["schemas"]["ResultsRemarks"];
         };
       };
       /** @description The request is refused */
@@ -4298,12 +4381,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'delete /api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}': {
+  "delete /api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}": {
     parameters: {
       query?: never;
       header?: never;
@@ -4323,7 +4406,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['results.Remarks'];
+          "application/json": components["schemas"]["ResultsRemarks"];
         };
       };
       /** @description The request is refused */
@@ -4332,12 +4415,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
   };
-  'get /api/operator/schools': {
+  "get /api/operator/schools": {
     parameters: {
       query?: never;
       header?: never;
@@ -4352,7 +4435,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['publishing.(anonymous namespace).SchoolList'];
+          "application/json": components["schemas"]["PublishingSchoolList"];
         };
       };
       /** @description The request is refused */
@@ -4361,7 +4444,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
