@@ -62,7 +62,7 @@ struct Features {
     subscriptions::add_routes(routes);
     people::add_routes(routes, people);
     programs::add_routes(routes, programs);
-    results::add_routes(routes, programs.database);
+    results::add_routes(routes, programs);
     publishing::add_routes(routes);
   }
 

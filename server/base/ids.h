@@ -15,6 +15,7 @@ struct Id {
 
 using SchoolId = Id<struct SchoolTag>;
 using UserId = Id<struct UserTag>;
+using LineItemId = Id<struct LineItemTag>;
 using ProductId = Id<struct ProductTag>;
 using SubscriptionId = Id<struct SubscriptionTag>;
 using ImportId = Id<struct ImportTag>;

@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "features/programs/launch.h"
+#include "features/programs/line_items.h"
 #include "features/programs/signing_keys.h"
 
 namespace lexipoort::programs {
@@ -20,11 +21,11 @@ struct Client {
 };
 BOOST_DESCRIBE_STRUCT(Client, (), (product, slug, name, client_id, deployment_id, launch_url))
 
-struct Pupil {
+struct Person {
   std::string subject;
   std::string first_name;
 };
-BOOST_DESCRIBE_STRUCT(Pupil, (), (subject, first_name))
+BOOST_DESCRIBE_STRUCT(Person, (), (subject, first_name))
 
 /// A message that may be sent, or what is wrong; nothing when there is nobody to tell it to.
 struct Prepared {
@@ -54,11 +55,10 @@ std::optional<rules::LaunchHint> open_hint(const Settings& settings,
   return hint;
 }
 
-/// A professional or an operator is nobody here: only pupils start programs as yet.
-std::optional<Pupil> pupil_of(database::Transaction& tx, const accounts::Actor* actor) {
-  if (actor == nullptr || actor->kind != accounts::Kind::pupil) return std::nullopt;
-  return tx.row<Pupil>("select subject, first_name from users where id = :user",
-                       {{"user", actor->user}});
+std::optional<Person> person_of(database::Transaction& tx, const accounts::Actor* actor) {
+  if (actor == nullptr) return std::nullopt;
+  return tx.row<Person>("select subject, first_name from users where id = :user",
+                        {{"user", actor->user}});
 }
 
 Outcome prepare(database::Transaction& tx, const Settings& settings, const accounts::Actor* actor,
@@ -67,25 +67,30 @@ Outcome prepare(database::Transaction& tx, const Settings& settings, const accou
   if (clients.empty()) return std::monostate{};
   if (const auto fault = rules::request_fault(request)) return *fault;
 
-  const auto pupil = pupil_of(tx, actor);
+  const auto person = person_of(tx, actor);
   std::optional<rules::Visitor> visitor;
-  if (pupil) visitor = {actor->session_hash, actor->user, pupil->subject};
+  if (person) visitor = {actor->session_hash, actor->user, person->subject};
   const auto hint = open_hint(settings, request);
   if (const auto fault = rules::visitor_fault(request, hint, visitor, now)) return *fault;
 
   const auto client = std::ranges::find(clients, hint->product, &Client::product);
   if (client == clients.end()) return Fault{"invalid_request", "another program was started"};
-  if (!may_start(tx, actor->user, client->product, actor->today())) {
-    return Fault{"access_denied", "the pupil has no licence"};
+  if (!where_to_start(tx, *actor, client->product, hint->school)) {
+    return Fault{"access_denied", "there is no licence today"};
   }
+  const bool is_pupil = actor->kind == accounts::Kind::pupil;
+  const rules::Context context{hint->school, client->product};
   return Prepared{.launch = {.issuer = settings.public_url,
                              .client_id = client->client_id,
                              .deployment_id = client->deployment_id,
+                             .context = context,
+                             .line_item = only_line_item(tx, context),
                              .target = client->launch_url,
                              .slug = client->slug,
                              .product_name = client->name,
-                             .subject = pupil->subject,
-                             .first_name = pupil->first_name,
+                             .subject = person->subject,
+                             .first_name = person->first_name,
+                             .role = is_pupil ? rules::Role::learner : rules::Role::instructor,
                              .nonce = *request.nonce,
                              .now = now},
                   .key = current_key(tx, now)};

@@ -28,14 +28,29 @@ BOOST_DESCRIBE_STRUCT(MyPrograms, (), (programs))
 [[nodiscard]] Expected<MyPrograms> my_programs(database::Transaction& tx,
                                                const accounts::Actor& actor, const Nothing&);
 
-/// Whether a pupil may start a program today: it is among my_programs().
-[[nodiscard]] bool may_start(database::Transaction& tx, UserId pupil, ProductId product,
-                             std::string_view day);
+struct SupervisedRequest {
+  SchoolId school;
+};
+BOOST_DESCRIBE_STRUCT(SupervisedRequest, (), (school))
+
+/// The programs for which a supervisor has pupils at a school that has a subscription today.
+/// Source: spec R7.1.
+[[nodiscard]] Expected<MyPrograms> supervised_programs(database::Transaction& tx,
+                                                       const accounts::Actor& actor,
+                                                       const SupervisedRequest& request);
+
+/// The school where somebody may start a program today, if there is one: the program is then among
+/// my_programs() or supervised_programs(). A supervisor may choose among their schools.
+[[nodiscard]] std::optional<SchoolId> where_to_start(database::Transaction& tx,
+                                                     const accounts::Actor& actor,
+                                                     ProductId product,
+                                                     const std::optional<SchoolId>& school);
 
 struct LaunchRequest {
   ProductId product;
+  std::optional<SchoolId> school;
 };
-BOOST_DESCRIBE_STRUCT(LaunchRequest, (), (product))
+BOOST_DESCRIBE_STRUCT(LaunchRequest, (), (product, school))
 
 /// The first step of a start: sends the browser to the program's login address, or back to the
 /// page with the reason (`melding`) why not.

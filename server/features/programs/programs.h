@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "features/programs/line_items_rules.h"
 #include "features/programs/tool_keys.h"
 #include "platform/crypto/crypto.h"
 #include "platform/database/database.h"
@@ -25,13 +26,19 @@ BOOST_DESCRIBE_STRUCT(ProgramProduct, (), (id, slug))
 class Program : public http::Caller {
  public:
   std::string client_id;
+  std::string scopes;  ///< what its token is for
   std::vector<ProgramProduct> products;
   UtcSeconds now = 0;
 };
 
 namespace policy {
-/// A program with a token that is valid.
-extern const http::Policy program;
+/// A program with a token that is valid, and is for this. What it is for stands in the name.
+extern const http::Policy program;  ///< our own deliveries
+extern const http::Policy program_reading_line_items;
+extern const http::Policy program_writing_line_items;
+extern const http::Policy program_reading_results;
+extern const http::Policy program_writing_scores;
+extern const http::Policy program_reading_members;
 }  // namespace policy
 
 struct Settings {
@@ -56,5 +63,33 @@ void rotate_keys(const Settings& settings, UtcSeconds now);
 
 /// Clears tokens and used assertions that have expired; to be run often.
 void clear_expired(const Settings& settings, UtcSeconds now);
+
+// --- what the services of LTI Advantage have in common -------------------------------------------
+
+using rules::Context;
+using rules::line_item_url;
+using rules::LineItem;
+using rules::page_size;
+
+/// The caller of a route that only programs may call.
+[[nodiscard]] const Program& program_of(const http::Exchange& exchange);
+
+/// Refuses `not_found` unless the product is the program's and the school has ever had it.
+[[nodiscard]] Expected<Nothing> check_context(database::Transaction& tx, const Program& program,
+                                              const Context& context);
+
+/// One of the program's line items, or `not_found`.
+[[nodiscard]] Expected<LineItem> find_line_item(database::Transaction& tx, const Program& program,
+                                                const Context& context, LineItemId item);
+
+/// Leaves one page of what was found, and tells where the rest is if there is more.
+template <class Row, class Key>
+void cut_page(http::Exchange& exchange, std::vector<Row>& found, std::int64_t size,
+              const std::string& url, Key key) {
+  if (std::ssize(found) <= size) return;
+  found.resize(static_cast<std::size_t>(size));
+  exchange.reply_headers.emplace_back(
+      "Link", rules::next_link(url, exchange.request.query, key(found.back())));
+}
 
 }  // namespace lexipoort::programs

@@ -1,4 +1,6 @@
 #include "features/programs/launch.h"
+#include "features/programs/line_items.h"
+#include "features/programs/members.h"
 #include "features/programs/signing_keys.h"
 #include "features/programs/token.h"
 
@@ -10,6 +12,8 @@ using http::Method;
 
 /// Shorter than the hour that a new key is public before it signs.
 constexpr std::string_view kJwksCaching = "public, max-age=1800";
+
+constexpr std::size_t kServiceBody = 16U << 10U;
 
 http::JsonText jwks(const Settings& settings, Exchange& exchange) {
   exchange.reply_headers.emplace_back("Cache-Control", kJwksCaching);
@@ -23,6 +27,11 @@ void add_launch_routes(http::Routes& routes, const Settings& settings) {
                .policy = accounts::policy::pupil,
                .summary = "The programs that the pupil may start today"},
               &my_programs);
+  routes.read({.method = Method::get,
+               .path = "/api/schools/{school}/programs",
+               .policy = accounts::policy::supervisor_of_school,
+               .summary = "The programs whose own environment the supervisor may open today"},
+              &supervised_programs);
   // Anyone may call these two: who may not start is sent to a page that says so in Dutch.
   routes.add<LaunchRequest, http::Redirect>(
       {.method = Method::get,
@@ -84,12 +93,61 @@ void add_key_routes(http::Routes& routes, Settings& settings) {
       });
 }
 
+void add_line_item_routes(http::Routes& routes, const Settings& settings) {
+  const std::string list = "/lti/contexts/{school}/{product}/lineitems";
+  const std::string one = list + "/{line_item}";
+  const auto bound = [&settings](auto task) {
+    return [&settings, task](Exchange& exchange, const auto& request) {
+      return task(settings, exchange, request);
+    };
+  };
+  routes.add<LineItemsRequest, http::JsonText>({.method = Method::get,
+                                                .path = list,
+                                                .policy = policy::program_reading_line_items,
+                                                .summary = "The line items of a context (LTI)"},
+                                               bound(&list_line_items));
+  routes.add<NewLineItem, http::JsonText>({.method = Method::post,
+                                           .path = list,
+                                           .policy = policy::program_writing_line_items,
+                                           .summary = "Add a line item (LTI)",
+                                           .body_limit = kServiceBody,
+                                           .cross_site = true},
+                                          bound(&add_line_item));
+  routes.add<LineItemRequest, http::JsonText>({.method = Method::get,
+                                               .path = one,
+                                               .policy = policy::program_reading_line_items,
+                                               .summary = "One line item (LTI)"},
+                                              bound(&show_line_item));
+  routes.add<ChangedLineItem, http::JsonText>({.method = Method::put,
+                                               .path = one,
+                                               .policy = policy::program_writing_line_items,
+                                               .summary = "Change a line item (LTI)",
+                                               .body_limit = kServiceBody,
+                                               .cross_site = true},
+                                              bound(&change_line_item));
+  routes.write({.method = Method::del,
+                .path = one,
+                .policy = policy::program_writing_line_items,
+                .summary = "Take a line item and its scores away (LTI)",
+                .cross_site = true},
+               &remove_line_item);
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes, Settings& settings) {
   add_launch_routes(routes, settings);
   add_posted_authorize_route(routes);
   add_key_routes(routes, settings);
+  add_line_item_routes(routes, settings);
+  routes.add<MembersRequest, http::JsonText>(
+      {.method = Method::get,
+       .path = "/lti/contexts/{school}/{product}/memberships",
+       .policy = policy::program_reading_members,
+       .summary = "Who works with the program (LTI)"},
+      [&settings](Exchange& exchange, const auto& request) {
+        return list_members(settings, exchange, request);
+      });
 }
 
 }  // namespace lexipoort::programs

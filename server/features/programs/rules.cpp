@@ -1,7 +1,9 @@
 #include "features/programs/rules.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
+#include <ranges>
 
 #include "platform/crypto/base64.h"
 #include "platform/http/http.h"
@@ -18,6 +20,8 @@ constexpr UtcSeconds kAssertionLife = 10 * 60;
 constexpr UtcSeconds kSkew = 60;
 constexpr std::size_t kLongestJti = 200;
 constexpr std::string_view kClaim = "https://purl.imsglobal.org/spec/lti/claim/";
+constexpr std::array kGradeScopes = {scope::kLineItems, scope::kLineItemsReadonly,
+                                     scope::kResultsReadonly, scope::kScores};
 
 std::optional<boost::json::object> parse_object(std::string_view text) {
   boost::json::error_code error;
@@ -52,6 +56,23 @@ bool is_for(const boost::json::object& claims, std::string_view audience) {
   };
   if (const auto* several = aud->if_array()) return std::ranges::any_of(*several, names_us);
   return names_us(*aud);
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (const auto word : std::views::split(text, ' ')) words.emplace_back(word.begin(), word.end());
+  return words;
+}
+
+/// Where the program finds the line items of Assignment and Grade Services 2.0.
+boost::json::object grade_services(const Launch& launch) {
+  const auto lineitems = context_url(launch.issuer, launch.context) + "/lineitems";
+  boost::json::object claim{{"scope", boost::json::array(kGradeScopes.begin(), kGradeScopes.end())},
+                            {"lineitems", lineitems}};
+  if (launch.line_item) {
+    claim["lineitem"] = lineitems + "/" + std::to_string(launch.line_item->value);
+  }
+  return claim;
 }
 
 std::string escape_html(std::string_view text) {
@@ -114,6 +135,42 @@ bool holds_key(std::string_view jwks, std::string_view kid) {
          });
 }
 
+bool are_scopes(std::string_view wanted) {
+  const auto words = words_of(wanted);
+  return !wanted.empty() && std::ranges::all_of(words, [](std::string_view word) {
+    return word == scope::kResults || word == scope::kMembers ||
+           std::ranges::find(kGradeScopes, word) != kGradeScopes.end();
+  });
+}
+
+bool has_scope(std::string_view granted, std::string_view wanted) {
+  const auto words = words_of(granted);
+  return std::ranges::find(words, wanted) != words.end();
+}
+
+std::string context_name(const Context& context) {
+  return std::to_string(context.school.value) + "-" + std::to_string(context.product.value);
+}
+
+std::string context_url(std::string_view public_url, const Context& context) {
+  return std::string(public_url) + "/lti/contexts/" + std::to_string(context.school.value) + "/" +
+         std::to_string(context.product.value);
+}
+
+std::string members_url(std::string_view public_url, const Context& context) {
+  return context_url(public_url, context) + "/memberships";
+}
+
+std::string_view role_url(Role role) {
+  return role == Role::instructor ? "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
+                                  : "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
+}
+
+bool is_role(std::string_view name, Role role) {
+  const auto url = role_url(role);
+  return name == url || name == url.substr(url.find('#') + 1);
+}
+
 std::optional<Fault> request_fault(const AuthorizeRequest& request) {
   if (request.response_type != "id_token") {
     return Fault{"unsupported_response_type", "response_type must be id_token"};
@@ -162,11 +219,21 @@ std::string id_token_claims(const Launch& launch) {
   claims[claim("version")] = "1.3.0";
   claims[claim("deployment_id")] = launch.deployment_id;
   claims[claim("target_link_uri")] = launch.target;
-  claims[claim("resource_link")] = object{{"id", launch.slug}, {"title", launch.product_name}};
-  claims[claim("roles")] =
-      boost::json::array{"http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"};
-  claims[claim("launch_presentation")] = object{
-      {"document_target", "window"}, {"return_url", launch.issuer + "/oefenen"}, {"locale", "nl"}};
+  claims[claim("resource_link")] =
+      object{{"id", context_name(launch.context)}, {"title", launch.product_name}};
+  claims[claim("context")] =
+      object{{"id", context_name(launch.context)},
+             {"title", launch.product_name},
+             {"type", {"http://purl.imsglobal.org/vocab/lis/v2/course#Group"}}};
+  claims[claim("roles")] = boost::json::array{role_url(launch.role)};
+  claims[claim("launch_presentation")] =
+      object{{"document_target", "window"},
+             {"return_url", launch.issuer + (launch.role == Role::learner ? "/oefenen" : "/home")},
+             {"locale", "nl"}};
+  claims["https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"] = grade_services(launch);
+  claims["https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"] =
+      object{{"context_memberships_url", members_url(launch.issuer, launch.context)},
+             {"service_versions", {"2.0"}}};
   claims[claim("custom")] = object{{"product", launch.slug}};
   return boost::json::serialize(claims);
 }

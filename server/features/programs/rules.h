@@ -33,6 +33,51 @@ namespace lexipoort::programs::rules {
 /// Whether a JWKS has a key by this name.
 [[nodiscard]] bool holds_key(std::string_view jwks, std::string_view kid);
 
+// --- what a program may ask
+// ------------------------------------------------------------------------
+
+/// Scopes of a token (RFC 6749, 3.3): our own for deliveries, and those of LTI Advantage.
+namespace scope {
+inline constexpr std::string_view kResults = "results";
+inline constexpr std::string_view kLineItems =
+    "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem";
+inline constexpr std::string_view kLineItemsReadonly =
+    "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly";
+inline constexpr std::string_view kResultsReadonly =
+    "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly";
+inline constexpr std::string_view kScores = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
+inline constexpr std::string_view kMembers =
+    "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly";
+}  // namespace scope
+
+/// Whether these scopes, with a space between them, are some of ours and nothing else.
+[[nodiscard]] bool are_scopes(std::string_view wanted);
+
+/// Whether a scope is among those that a token was given.
+[[nodiscard]] bool has_scope(std::string_view granted, std::string_view wanted);
+
+/// LTI's context: a school that works with a product. Its one resource link goes by the same name.
+struct Context {
+  SchoolId school;
+  ProductId product;
+};
+
+[[nodiscard]] std::string context_name(const Context& context);
+
+/// The address below which the services of a context are.
+[[nodiscard]] std::string context_url(std::string_view public_url, const Context& context);
+
+[[nodiscard]] std::string members_url(std::string_view public_url, const Context& context);
+
+/// What somebody is to a program: a pupil learns, a supervisor instructs.
+enum class Role { learner, instructor };
+
+/// The role's name in the vocabulary of LTI.
+[[nodiscard]] std::string_view role_url(Role role);
+
+/// Whether a program means this role: by its whole name, or by the last word of it.
+[[nodiscard]] bool is_role(std::string_view name, Role role);
+
 // --- starting a program --------------------------------------------------------------------------
 
 /// What the portal tells itself through the program (lti_message_hint, sealed).
@@ -40,9 +85,10 @@ struct LaunchHint {
   std::string session;  ///< the hash of the session that started
   UserId user;
   ProductId product;
+  SchoolId school;
   UtcSeconds expires_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(LaunchHint, (), (session, user, product, expires_at))
+BOOST_DESCRIBE_STRUCT(LaunchHint, (), (session, user, product, school, expires_at))
 
 inline constexpr UtcSeconds kLaunchLife = 5 * 60;
 
@@ -89,16 +135,19 @@ struct Launch {
   std::string issuer;  ///< the portal's public address
   std::string client_id;
   std::string deployment_id;
-  std::string target;  ///< the program's address that the message goes to
+  Context context;
+  std::optional<LineItemId> line_item;  ///< the link's, if it has exactly one
+  std::string target;                   ///< the program's address that the message goes to
   std::string slug;
   std::string product_name;
   std::string subject;
   std::string first_name;
+  Role role = Role::learner;
   std::string nonce;
   UtcSeconds now = 0;
 };
 
-/// The claims of the LTI message. Of the pupil nothing but the pseudonym and the first name: a
+/// The claims of the LTI message. Of a person nothing but the pseudonym and the first name: a
 /// program that greets and keeps score needs no more.
 [[nodiscard]] std::string id_token_claims(const Launch& launch);
 

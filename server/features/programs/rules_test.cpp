@@ -111,8 +111,8 @@ class VisitorFault : public testing::Test {
   }
 
   AuthorizeRequest request_ = good_request();
-  std::optional<LaunchHint> hint_ =
-      LaunchHint{.session = "hash", .user = {7}, .product = {3}, .expires_at = kNow + 1};
+  std::optional<LaunchHint> hint_ = LaunchHint{
+      .session = "hash", .user = {7}, .product = {3}, .school = {1}, .expires_at = kNow + 1};
   std::optional<Visitor> visitor_ = Visitor{.session = "hash", .user = {7}, .subject = "subject-7"};
 };
 
@@ -154,6 +154,8 @@ TEST(IdToken, has_the_claims_that_LTI_asks_for_and_of_the_pupil_only_the_first_n
   const auto claims = boost::json::parse(id_token_claims({.issuer = "https://portaal.example",
                                                           .client_id = "demo",
                                                           .deployment_id = "d-1",
+                                                          .context = {{1}, {3}},
+                                                          .line_item = LineItemId{8},
                                                           .target = "https://tool.example/launch",
                                                           .slug = "bouw",
                                                           .product_name = "Bouw!",
@@ -168,14 +170,75 @@ TEST(IdToken, has_the_claims_that_LTI_asks_for_and_of_the_pupil_only_the_first_n
     "https://purl.imsglobal.org/spec/lti/claim/version": "1.3.0",
     "https://purl.imsglobal.org/spec/lti/claim/deployment_id": "d-1",
     "https://purl.imsglobal.org/spec/lti/claim/target_link_uri": "https://tool.example/launch",
-    "https://purl.imsglobal.org/spec/lti/claim/resource_link": {"id": "bouw", "title": "Bouw!"},
+    "https://purl.imsglobal.org/spec/lti/claim/resource_link": {"id": "1-3", "title": "Bouw!"},
+    "https://purl.imsglobal.org/spec/lti/claim/context": {
+      "id": "1-3", "title": "Bouw!",
+      "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#Group"]},
     "https://purl.imsglobal.org/spec/lti/claim/roles":
       ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"],
     "https://purl.imsglobal.org/spec/lti/claim/launch_presentation": {
       "document_target": "window", "return_url": "https://portaal.example/oefenen",
       "locale": "nl"},
+    "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint": {
+      "scope": [
+        "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem",
+        "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly",
+        "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly",
+        "https://purl.imsglobal.org/spec/lti-ags/scope/score"],
+      "lineitems": "https://portaal.example/lti/contexts/1/3/lineitems",
+      "lineitem": "https://portaal.example/lti/contexts/1/3/lineitems/8"},
+    "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": {
+      "context_memberships_url": "https://portaal.example/lti/contexts/1/3/memberships",
+      "service_versions": ["2.0"]},
     "https://purl.imsglobal.org/spec/lti/claim/custom": {"product": "bouw"}})");
   EXPECT_EQ(claims, expected) << claims;
+}
+
+TEST(IdToken, R7_1_says_that_a_supervisor_instructs_and_comes_from_the_dashboard) {
+  const auto claims = boost::json::parse(id_token_claims({.issuer = "https://portaal.example",
+                                                          .client_id = "demo",
+                                                          .deployment_id = "d-1",
+                                                          .context = {{1}, {3}},
+                                                          .line_item = {},
+                                                          .target = "https://tool.example/launch",
+                                                          .slug = "bouw",
+                                                          .product_name = "Bouw!",
+                                                          .subject = "subject-7",
+                                                          .first_name = "Anna",
+                                                          .role = Role::instructor,
+                                                          .nonce = "n-1",
+                                                          .now = kNow}));
+  EXPECT_EQ(claims.at("https://purl.imsglobal.org/spec/lti/claim/roles"),
+            (boost::json::array{"http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"}));
+  EXPECT_EQ(
+      claims.at("https://purl.imsglobal.org/spec/lti/claim/launch_presentation").at("return_url"),
+      "https://portaal.example/home");
+  EXPECT_FALSE(claims.at("https://purl.imsglobal.org/spec/lti-ags/claim/endpoint")
+                   .as_object()
+                   .contains("lineitem"))
+      << "only when there is exactly one";
+}
+
+TEST(Role, R7_1_goes_by_its_whole_name_or_by_the_last_word) {
+  EXPECT_TRUE(is_role("Learner", Role::learner));
+  EXPECT_TRUE(
+      is_role("http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor", Role::instructor));
+  EXPECT_FALSE(is_role("Instructor", Role::learner));
+  EXPECT_FALSE(is_role("", Role::learner));
+}
+
+TEST(Scopes, R3_6_are_taken_together_if_each_is_known) {
+  EXPECT_TRUE(are_scopes("results"));
+  EXPECT_TRUE(are_scopes(std::string(scope::kScores) + " " + std::string(scope::kMembers)));
+  EXPECT_FALSE(are_scopes("results admin"));
+  EXPECT_FALSE(are_scopes(""));
+  EXPECT_FALSE(are_scopes("results "));
+}
+
+TEST(Scopes, R3_6_are_not_part_of_one_another) {
+  EXPECT_TRUE(has_scope("results " + std::string(scope::kScores), scope::kScores));
+  EXPECT_FALSE(has_scope(scope::kLineItemsReadonly, scope::kLineItems));
+  EXPECT_FALSE(has_scope(scope::kResultsReadonly, scope::kResults));
 }
 
 // --- letting a program in ------------------------------------------------------------------------

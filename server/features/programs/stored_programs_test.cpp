@@ -102,7 +102,7 @@ class StoredPrograms : public testing::TestWithParam<Engine> {
   http::Redirect start(ProductId product = kBouw) {
     const http::Exchange exchange{
         .request = request_, .caller = caller_, .now = kNow, .reply_headers = {}};
-    return launch(settings_, exchange, {product}).value();
+    return launch(settings_, exchange, {.product = product, .school = {}}).value();
   }
 
   /// The authentication request that the tool makes of a start.
@@ -214,8 +214,6 @@ TEST_P(StoredPrograms, R2_4_send_who_may_not_start_back_with_the_reason) {
   EXPECT_EQ(start({99}).location, "/oefenen?melding=geen-licentie");
   change("delete from licences");
   EXPECT_EQ(start().location, "/oefenen?melding=geen-licentie");
-  pupil_.kind = accounts::Kind::professional;
-  EXPECT_EQ(start().location, "/oefenen?melding=alleen-leerlingen");
   caller_ = nullptr;
   EXPECT_EQ(start().location, "/inloggen");
 }
@@ -234,6 +232,35 @@ TEST_P(StoredPrograms, R2_4_tell_the_program_who_starts_in_a_signed_message) {
   EXPECT_EQ(claims.at("aud"), "demo");
   EXPECT_EQ(claims.at("https://purl.imsglobal.org/spec/lti/claim/custom").at("product"), "bouw");
   EXPECT_THAT(*verified, Not(HasSubstr("Jansen")));
+}
+
+TEST_P(StoredPrograms, R7_1_let_a_supervisor_in_who_has_pupils_for_the_program) {
+  pupil_.user = UserId{10};
+  pupil_.kind = accounts::Kind::professional;
+  const auto listed = [&](SchoolId school) {
+    return database_
+        .read([&](database::Transaction& tx) {
+          return supervised_programs(tx, pupil_, {school}).value();
+        })
+        .programs.size();
+  };
+  EXPECT_EQ(listed({1}), 2U);
+  EXPECT_EQ(listed({2}), 0U);
+  const auto page = ask(question(start()));
+  const auto verified = crypto::verify_jwt(field(page, "id_token"), jwks());
+  ASSERT_TRUE(verified.has_value()) << page.html;
+  EXPECT_EQ(boost::json::parse(*verified).at("sub"), "subject-10");
+  EXPECT_THAT(*verified, HasSubstr("membership#Instructor"));
+  EXPECT_THAT(*verified, Not(HasSubstr("Bos")));
+  for (const auto* ended : {"update memberships set archived_at = 1 where user_id = 20",
+                            "update subscriptions set ends_on = '2026-11-18'",
+                            "update memberships set supervisor = 0 where user_id = 10"}) {
+    EXPECT_THAT(start().location, StartsWith(kTool)) << ended;
+    change(ended);
+    EXPECT_EQ(start().location, "/home?melding=geen-licentie") << ended;
+    change("update memberships set archived_at = null, supervisor = 1 where user_id in (10, 20)");
+    change("update subscriptions set ends_on = null");
+  }
 }
 
 TEST_P(StoredPrograms, R2_4_send_nothing_to_an_address_that_is_not_registered) {
@@ -325,6 +352,8 @@ TEST_P(StoredPrograms, R3_6_get_a_token_for_an_hour_against_a_signed_assertion) 
   ASSERT_EQ(program->products.size(), 1U);
   EXPECT_EQ(program->products[0].slug, "bouw");
   EXPECT_EQ(policy::program.check(program, {}), http::Access::granted);
+  EXPECT_EQ(policy::program_writing_scores.check(program, {}), http::Access::forbidden)
+      << "not a scope of this token";
   EXPECT_EQ(policy::program.check(&pupil_, {}), http::Access::forbidden);
   EXPECT_EQ(policy::program.check(nullptr, {}), http::Access::sign_in_first);
   EXPECT_NE(call_with(token, kNow + 3599), nullptr);

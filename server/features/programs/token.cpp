@@ -46,7 +46,9 @@ Step<Nothing> check_form(const http::Exchange& exchange, const TokenRequest& req
   if (request.client_assertion_type != kJwtBearer || !request.client_assertion) {
     return bad_client("a client_assertion of type jwt-bearer is needed");
   }
-  if (request.scope != "results") return bad_request("invalid_scope", "the scope is results");
+  if (!request.scope || !rules::are_scopes(*request.scope)) {
+    return bad_request("invalid_scope", "a scope is missing or not known here");
+  }
   return Nothing{};
 }
 
@@ -87,7 +89,8 @@ Step<Proof> authenticate_client(Settings& settings, const TokenRequest& request,
 }
 
 /// Stores a new token for an assertion that was not used before.
-Step<std::string> store_token(Settings& settings, const Proof& proof, UtcSeconds now) {
+Step<std::string> store_token(Settings& settings, const Proof& proof, std::string_view scopes,
+                              UtcSeconds now) {
   auto token = crypto::random_token();
   const bool fresh = settings.database.write([&](database::Transaction& tx) {
     const auto first_use = tx.row<std::string>(
@@ -98,10 +101,11 @@ Step<std::string> store_token(Settings& settings, const Proof& proof, UtcSeconds
          {"until", proof.assertion.usable_until}});
     if (!first_use) return false;
     tx.execute(
-        "insert into program_tokens (token_hash, client_id, expires_at) "
-        "values (:hash, :client, :until)",
+        "insert into program_tokens (token_hash, client_id, scopes, expires_at) "
+        "values (:hash, :client, :scopes, :until)",
         {{"hash", crypto::hash_token(token)},
          {"client", proof.client_id},
+         {"scopes", scopes},
          {"until", now + kTokenLife}});
     return true;
   });
@@ -114,7 +118,7 @@ Step<std::string> issue(Settings& settings, const http::Exchange& exchange,
   if (const auto form = check_form(exchange, request); !form) return std::unexpected(form.error());
   const auto proof = authenticate_client(settings, request, exchange.now);
   if (!proof) return std::unexpected(proof.error());
-  return store_token(settings, *proof, exchange.now);
+  return store_token(settings, *proof, *request.scope, exchange.now);
 }
 
 }  // namespace
@@ -127,7 +131,7 @@ Expected<http::JsonText> issue_token(Settings& settings, http::Exchange& exchang
     return http::JsonText{boost::json::serialize(object{{"access_token", *token},
                                                         {"token_type", "Bearer"},
                                                         {"expires_in", kTokenLife},
-                                                        {"scope", "results"}})};
+                                                        {"scope", *request.scope}})};
   }
   const auto& error = token.error();
   if (error.status == 503) exchange.reply_headers.emplace_back("Retry-After", "2");

@@ -19,7 +19,8 @@ struct TokenRequest : http::Form {
 BOOST_DESCRIBE_STRUCT(TokenRequest, (),
                       (grant_type, client_assertion_type, client_assertion, client_id, scope))
 
-/// Gives a program a token for an hour. Only the token's hash is stored.
+/// Gives a program a token for an hour, for the scopes that it asks. Only the token's hash is
+/// stored.
 [[nodiscard]] Expected<http::JsonText> issue_token(Settings& settings, http::Exchange& exchange,
                                                    const TokenRequest& request);
 

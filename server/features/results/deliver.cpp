@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "features/results/queries.h"
 #include "features/results/results.h"
 #include "features/schools/schools.h"
 
@@ -48,17 +49,10 @@ Expected<Batch> read_batch(std::string_view body, const programs::Program& progr
   return batch;
 }
 
-/// The licences of these pupils, whatever the product: a pupil has a handful.
-rules::Licences find_licences(database::Transaction& tx, const std::vector<Item>& items) {
+rules::Licences licences_for(database::Transaction& tx, const std::vector<Item>& items) {
   std::set<std::string> subjects;
   for (const auto& item : items) subjects.insert(item.pupil);
-  return rules::Licences(tx.rows<rules::LicencePeriod>(
-      "select u.subject, u.id, l.school_id, s.product_id, l.starts_on, l.ends_on,"
-      " l.cut_at, s.starts_on, s.ends_on "
-      "from users u left join licences l on l.pupil_id = u.id "
-      "left join subscriptions s on s.id = l.subscription_id "
-      "where u.kind = 'pupil' and u.subject in (select value from each(:subjects))",
-      {{"subjects", std::vector<std::string>(subjects.begin(), subjects.end())}}));
+  return rules::Licences(find_licences(tx, {subjects.begin(), subjects.end()}));
 }
 
 struct ItemKey {
@@ -228,7 +222,7 @@ void store(database::Transaction& tx, const std::vector<Held>& taken) {
 
 DeliverySummary take(database::Transaction& tx, const Batch& batch) {
   DeliverySummary summary{.accepted = 0, .repeated = 0, .refused = batch.refused};
-  const auto licences = find_licences(tx, batch.items);
+  const auto licences = licences_for(tx, batch.items);
   std::vector<Held> right;
   std::set<ItemKey> keys;
   for (const auto& item : batch.items) {

@@ -1,6 +1,5 @@
 #include "features/results/queries.h"
 
-#include "features/results/rules.h"
 #include "features/schools/schools.h"
 #include "features/subscriptions/subscriptions.h"
 
@@ -18,6 +17,17 @@ Expected<OverviewProduct> readable_product(database::Transaction& tx, SchoolId s
     }
   }
   return *std::move(found);
+}
+
+std::vector<rules::LicencePeriod> find_licences(database::Transaction& tx,
+                                                const std::vector<std::string>& subjects) {
+  return tx.rows<rules::LicencePeriod>(
+      "select u.subject, u.id, l.school_id, s.product_id, l.starts_on, l.ends_on,"
+      " l.cut_at, s.starts_on, s.ends_on "
+      "from users u left join licences l on l.pupil_id = u.id "
+      "left join subscriptions s on s.id = l.subscription_id "
+      "where u.kind = 'pupil' and u.subject in (select value from each(:subjects))",
+      {{"subjects", subjects}});
 }
 
 Expected<ReportPupil> own_pupil(database::Transaction& tx, const accounts::Actor& actor,

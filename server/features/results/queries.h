@@ -6,6 +6,7 @@
 
 #include "base/expected.h"
 #include "features/accounts/accounts.h"
+#include "features/results/rules.h"
 #include "platform/database/database.h"
 
 /// Whose results may be read. Source: spec R3.1, R4.13.2.
@@ -21,6 +22,11 @@ BOOST_DESCRIBE_STRUCT(OverviewProduct, (), (id, name))
 /// too long ago.
 [[nodiscard]] Expected<OverviewProduct> readable_product(database::Transaction& tx, SchoolId school,
                                                          ProductId product, std::string_view today);
+
+/// The licences of these pupils (pseudonyms), whatever the product: a pupil has a handful. Who has
+/// none is there once, without a school.
+[[nodiscard]] std::vector<rules::LicencePeriod> find_licences(
+    database::Transaction& tx, const std::vector<std::string>& subjects);
 
 /// One of the supervisor's own active pupils, and a product that they practise.
 struct PupilOfProduct {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "features/programs/programs.h"
 #include "platform/database/database.h"
 #include "platform/http/routes.h"
 
@@ -12,8 +13,8 @@ namespace lexipoort::results {
 /// right themselves. Source: spec R3.6.
 std::int64_t recompute_weeks(database::Database& database);
 
-/// Adds the routes; `database` must live as long as they do.
-void add_routes(http::Routes& routes, database::Database& database);
+/// Adds the routes; `settings`, of the programs that deliver, must live as long as they do.
+void add_routes(http::Routes& routes, const programs::Settings& settings);
 
 /// Forgets the names of items that are too old to be delivered again; to be run now and then.
 void clear_delivered(database::Database& database, UtcSeconds now);

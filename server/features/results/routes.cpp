@@ -6,13 +6,38 @@
 #include "features/results/remarks.h"
 #include "features/results/report.h"
 #include "features/results/results.h"
+#include "features/results/scores.h"
 
 namespace lexipoort::results {
 
 using http::Exchange;
 using http::Method;
 
-void add_routes(http::Routes& routes, database::Database& database) {
+namespace {
+
+void add_score_routes(http::Routes& routes, const programs::Settings& settings) {
+  const std::string item = "/lti/contexts/{school}/{product}/lineitems/{line_item}";
+  routes.write({.method = Method::post,
+                .path = item + "/scores",
+                .policy = programs::policy::program_writing_scores,
+                .summary = "Send a pupil's score for a line item (LTI)",
+                .body_limit = 16U << 10U,
+                .cross_site = true},
+               &take_score);
+  routes.add<ScoresRequest, http::JsonText>({.method = Method::get,
+                                             .path = item + "/results",
+                                             .policy = programs::policy::program_reading_results,
+                                             .summary = "The results of a line item (LTI)"},
+                                            [&settings](Exchange& exchange, const auto& request) {
+                                              return list_scores(settings, exchange, request);
+                                            });
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes, const programs::Settings& settings) {
+  auto& database = settings.database;
+  add_score_routes(routes, settings);
   routes.add<DeliveryRequest, DeliverySummary>(
       {.method = Method::post,
        .path = "/api/programs/results",

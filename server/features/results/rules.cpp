@@ -158,6 +158,10 @@ bool is_readable(std::string_view ended_on, int retention_years, std::string_vie
   return today < calendar::years_later(ended_on, retention_years);
 }
 
+bool may_be_delivered(UtcSeconds at, UtcSeconds now) {
+  return at <= now + kAhead && at >= now - kOldest;
+}
+
 std::expected<Item, Refused> read_item(const boost::json::value& json, std::size_t index,
                                        const std::vector<programs::ProgramProduct>& products,
                                        UtcSeconds now) {
@@ -172,9 +176,7 @@ std::expected<Item, Refused> read_item(const boost::json::value& json, std::size
   if (incoming.pupil.empty()) return refused(Code::bad_item);
   const auto product = product_of(incoming, products);
   if (!product) return refused(product.error());
-  if (!incoming.at || *incoming.at > now + kAhead || *incoming.at < now - kOldest) {
-    return refused(Code::bad_time);
-  }
+  if (!incoming.at || !may_be_delivered(*incoming.at, now)) return refused(Code::bad_time);
   Item item;
   item.index = index;
   item.id = id;

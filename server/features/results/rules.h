@@ -76,6 +76,10 @@ struct Item {
   double maximum_score = 0;                        ///< test
 };
 
+/// Whether something may be delivered that happened then: at most 5 minutes ahead of our clock, and
+/// 400 days ago.
+[[nodiscard]] bool may_be_delivered(UtcSeconds at, UtcSeconds now);
+
 struct Refused {
   std::size_t index = 0;
   std::string id;  ///< empty when the item has no usable one

@@ -68,6 +68,7 @@ struct Page {
 struct JsonText {
   std::string text;
   int status = 200;
+  std::string_view content_type = "application/json";
 };
 
 /// An answer of plain text.

@@ -106,8 +106,9 @@ Response Routes::other_answer(const PlainText& text) {
 }
 
 Response Routes::other_answer(const JsonText& text) {
-  return {
-      .status = text.status, .headers = {{"Content-Type", "application/json"}}, .body = text.text};
+  return {.status = text.status,
+          .headers = {{"Content-Type", std::string(text.content_type)}},
+          .body = text.text};
 }
 
 }  // namespace lexipoort::http
