@@ -39,16 +39,27 @@ export class Tool {
   }
 }
 
+/** All that a token may be for. */
+export const SCOPES = [
+  'results',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+  'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+].join(' ');
+
 /** Asks the portal at this address for a program's token, by an assertion. */
 export async function askToken(
   portal: string,
   assertion: string,
+  scope = 'results',
 ): Promise<{ status: number; body: Record<string, string> }> {
   const response = await fetch(`${portal}/oauth/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      scope: 'results',
+      scope,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: assertion,
     }),
