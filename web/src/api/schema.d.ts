@@ -912,6 +912,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/schools/{school}/programs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The programs whose own environment the supervisor may open today */
+    get: operations["get /api/schools/{school}/programs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/launch/{product}": {
     parameters: {
       query?: never;
@@ -992,6 +1009,94 @@ export interface paths {
     put?: never;
     /** A token for a program, against a signed assertion */
     post: operations["post /oauth/token"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/lti/contexts/{school}/{product}/lineitems": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The line items of a context (LTI) */
+    get: operations["get /lti/contexts/{school}/{product}/lineitems"];
+    put?: never;
+    /** Add a line item (LTI) */
+    post: operations["post /lti/contexts/{school}/{product}/lineitems"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/lti/contexts/{school}/{product}/lineitems/{line_item}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One line item (LTI) */
+    get: operations["get /lti/contexts/{school}/{product}/lineitems/{line_item}"];
+    /** Change a line item (LTI) */
+    put: operations["put /lti/contexts/{school}/{product}/lineitems/{line_item}"];
+    post?: never;
+    /** Take a line item and its scores away (LTI) */
+    delete: operations["delete /lti/contexts/{school}/{product}/lineitems/{line_item}"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/lti/contexts/{school}/{product}/memberships": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who works with the program (LTI) */
+    get: operations["get /lti/contexts/{school}/{product}/memberships"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/lti/contexts/{school}/{product}/lineitems/{line_item}/scores": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a pupil's score for a line item (LTI) */
+    post: operations["post /lti/contexts/{school}/{product}/lineitems/{line_item}/scores"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/lti/contexts/{school}/{product}/lineitems/{line_item}/results": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The results of a line item (LTI) */
+    get: operations["get /lti/contexts/{school}/{product}/lineitems/{line_item}/results"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1215,6 +1320,7 @@ export interface components {
       user_name?: string | null;
       email: string;
       job_title: string;
+      new_email?: string | null;
       /** Format: int64 */
       version: number;
     };
@@ -1500,6 +1606,7 @@ export interface components {
       user_name?: string | null;
       email?: string | null;
       job_title: string;
+      new_email?: string | null;
       roles: ("administrator" | "supervisor")[];
       archived: boolean;
       is_self: boolean;
@@ -1938,6 +2045,7 @@ export interface operations {
           user_name?: string | null;
           email: string;
           job_title: string;
+          new_email?: string | null;
           /** Format: int64 */
           version: number;
           password?: string | null;
@@ -3458,6 +3566,7 @@ export interface operations {
           password?: string | null;
           email?: string | null;
           job_title?: string | null;
+          new_email?: string | null;
         };
       };
     };
@@ -3885,9 +3994,42 @@ export interface operations {
       };
     };
   };
-  "get /launch/{product}": {
+  "get /api/schools/{school}/programs": {
     parameters: {
       query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ProgramsMyPrograms"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /launch/{product}": {
+    parameters: {
+      query?: {
+        school?: string | null;
+      };
       header?: never;
       path: {
         product: string;
@@ -4055,6 +4197,278 @@ export interface operations {
         };
       };
     };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /lti/contexts/{school}/{product}/lineitems": {
+    parameters: {
+      query?: {
+        resource_link_id?: string | null;
+        resource_id?: string | null;
+        tag?: string | null;
+        limit?: number | null;
+        after?: number | null;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /lti/contexts/{school}/{product}/lineitems": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /lti/contexts/{school}/{product}/lineitems/{line_item}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        line_item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /lti/contexts/{school}/{product}/lineitems/{line_item}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        line_item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "delete /lti/contexts/{school}/{product}/lineitems/{line_item}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        line_item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /lti/contexts/{school}/{product}/memberships": {
+    parameters: {
+      query?: {
+        role?: string | null;
+        rlid?: string | null;
+        limit?: number | null;
+        after?: number | null;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /lti/contexts/{school}/{product}/lineitems/{line_item}/scores": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        line_item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /lti/contexts/{school}/{product}/lineitems/{line_item}/results": {
+    parameters: {
+      query?: {
+        user_id?: string | null;
+        limit?: number | null;
+        after?: number | null;
+      };
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+        line_item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
     responses: {
       /** @description Done */
       200: {
