@@ -116,14 +116,13 @@ Expected<http::Download> print_sheet(const PrintRequest& request) {
   for (const auto& pupil : request.pupils) {
     rows.push_back({pupil.display_name, pupil.user_name, pupil.password});
   }
-  return http::Download{
-      .file_name = "inloggegevens.xlsx",
-      .content_type = std::string(sheets::kContentType),
-      .bytes = sheets::write_table("Inloggegevens",
-                                   {{.heading = "Naam", .width = 32},
-                                    {.heading = "Gebruikersnaam", .width = 22},
-                                    {.heading = "Wachtwoord", .width = 22}},
-                                   rows)};
+  return http::Download{.file_name = "inloggegevens.xlsx",
+                        .content_type = std::string(sheets::kContentType),
+                        .bytes = sheets::write_table("Inloggegevens",
+                                                     {{.heading = "Naam", .width = 32},
+                                                      {.heading = "Gebruikersnaam", .width = 22},
+                                                      {.heading = "Wachtwoord", .width = 22}},
+                                                     rows)};
 }
 
 }  // namespace lexipoort::people

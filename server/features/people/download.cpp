@@ -47,16 +47,15 @@ Expected<http::Download> download_people(database::Transaction& tx, const accoun
                     products_of(person), person.user_name.value_or("")});
   }
   const std::string name = request.state == State::active ? "gebruikers" : "gebruikersarchief";
-  return http::Download{
-      .file_name = name + "-" + actor.today() + ".xlsx",
-      .content_type = std::string(sheets::kContentType),
-      .bytes = sheets::write_table("Gebruikers",
-                                   {{.heading = "Naam", .width = 30},
-                                    {.heading = "Leerjaar", .width = 10},
-                                    {.heading = "Rollen", .width = 24},
-                                    {.heading = "Producten", .width = 32},
-                                    {.heading = "Gebruikersnaam", .width = 20}},
-                                   rows)};
+  return http::Download{.file_name = name + "-" + actor.today() + ".xlsx",
+                        .content_type = std::string(sheets::kContentType),
+                        .bytes = sheets::write_table("Gebruikers",
+                                                     {{.heading = "Naam", .width = 30},
+                                                      {.heading = "Leerjaar", .width = 10},
+                                                      {.heading = "Rollen", .width = 24},
+                                                      {.heading = "Producten", .width = 32},
+                                                      {.heading = "Gebruikersnaam", .width = 20}},
+                                                     rows)};
 }
 
 }  // namespace lexipoort::people

@@ -73,7 +73,8 @@ struct ProfileEdit {
   std::optional<std::string> password;   ///< of a pupil, when it is to become another
   std::optional<std::string> email;      ///< of a professional
   std::optional<std::string> job_title;  ///< of a professional
-  std::optional<std::string> new_email = {};  ///< of a professional: one that waits, to keep it waiting
+  std::optional<std::string> new_email =
+      {};  ///< of a professional: one that waits, to keep it waiting
 };
 BOOST_DESCRIBE_STRUCT(ProfileEdit, (),
                       (school, user, version, first_name, infix, last_name, year_group, user_name,
