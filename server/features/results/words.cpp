@@ -12,7 +12,7 @@ std::string time(std::int64_t seconds) {
   if (seconds <= 0) return "0 min";
   if (seconds < 60) return "< 1 min";
   const auto minutes = (seconds + 30) / 60;
-  const auto rest = std::to_string(minutes % 60) + " min";
+  auto rest = std::to_string(minutes % 60) + " min";
   if (minutes < 60) return rest;
   const auto hours = std::to_string(minutes / 60) + " u";
   return minutes % 60 == 0 ? hours : hours + " " + rest;
