@@ -177,7 +177,7 @@ describe.each(ENGINES)('a program built on ltijs, with %s', (engine) => {
     expect(token.platformContext.context.id).toBe('1-1');
     expect(Object.keys(token.userInfo)).toEqual(['given_name']);
     const elsewhere = await supervisor.get('/launch/1?school=2');
-    expect(elsewhere.headers.get('location')).toBe('/home?melding=geen-licentie');
+    expect(elsewhere.headers.get('location')).toBe('/?melding=geen-licentie');
   });
 
   test('R3.6 cannot reach a context that is not its own', async () => {

@@ -15,7 +15,7 @@ BOOST_DESCRIBE_STRUCT(Start, (), (client_id, deployment_id, login_url, launch_ur
 
 /// To the page that the start was on, with the reason why nothing came of it.
 http::Redirect back(const accounts::Actor& actor, std::string_view reason) {
-  const auto* page = actor.kind == accounts::Kind::pupil ? "/oefenen" : "/home";
+  const auto* page = actor.kind == accounts::Kind::pupil ? "/oefenen" : "/";
   return {rules::with_query(page, {{"melding", std::string(reason)}})};
 }
 

@@ -257,7 +257,7 @@ TEST_P(StoredPrograms, R7_1_let_a_supervisor_in_who_has_pupils_for_the_program) 
                             "update memberships set supervisor = 0 where user_id = 10"}) {
     EXPECT_THAT(start().location, StartsWith(kTool)) << ended;
     change(ended);
-    EXPECT_EQ(start().location, "/home?melding=geen-licentie") << ended;
+    EXPECT_EQ(start().location, "/?melding=geen-licentie") << ended;
     change("update memberships set archived_at = null, supervisor = 1 where user_id in (10, 20)");
     change("update subscriptions set ends_on = null");
   }

@@ -57,28 +57,30 @@ const signedIn = createRoute({
   },
 });
 
-function startOf(session: Session) {
-  if (session.user.kind === 'pupil') return redirect({ to: '/oefenen', replace: true });
+function startOf(session: Session, search: { melding?: string | undefined } = {}) {
+  if (session.user.kind === 'pupil') return redirect({ to: '/oefenen', search, replace: true });
   if (session.user.kind === 'operator') return redirect({ to: '/uitgever', replace: true });
   const school = currentSchoolOf(session);
   if (school === undefined) return redirect({ to: '/profiel', replace: true });
-  return redirect({ to: '/school/$school/home', params: { school: school.id }, replace: true });
+  return redirect({ to: '/school/$school/home', params: { school: school.id }, search, replace: true });
 }
+
+/** Why a program did not start. */
+const noticeView = only('melding');
 
 const start = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  beforeLoad: ({ context }) => {
-    throw startOf(context.session);
+  validateSearch: noticeView,
+  beforeLoad: ({ context, search }) => {
+    throw startOf(context.session, search);
   },
 });
-
-const practiceView = only('melding');
 
 const practice = createRoute({
   getParentRoute: () => signedIn,
   path: '/oefenen',
-  validateSearch: practiceView,
+  validateSearch: noticeView,
   beforeLoad: ({ context }) => {
     if (context.session.user.kind !== 'pupil') throw startOf(context.session);
   },
@@ -114,6 +116,7 @@ const needs =
 const home = createRoute({
   getParentRoute: () => school,
   path: '/home',
+  validateSearch: noticeView,
   component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage'),
 });
 

@@ -47,6 +47,16 @@ test('R4.13.2 without anything to tell there is no such part', async () => {
   expect(screen.queryByRole('region', { name: 'Over je abonnementen' })).toBeNull();
 });
 
+test('R7.1 a supervisor whose program did not start reads why, at Home', async () => {
+  const { address } = openPage('/?melding=geen-licentie', {
+    'GET /api/session': anna,
+    'GET /api/schools/7/overview': { ...overview, notices: [] },
+    'GET /api/schools/7/subscriptions': none,
+  });
+  await screen.findByText(/^Dit programma kun je nu niet starten: je school heeft er geen lopend abonnement op/);
+  expect(address()).toBe('/school/7/home?melding=geen-licentie');
+});
+
 test('R1.5 an administrator sees the subscriptions that have not ended, each leading to its pupils', async () => {
   const ended = { ...schoolWide, id: '33', status: 'ended', ends_on: '2026-08-01', renews_on: null };
   openPage('/school/7/home', {

@@ -6,6 +6,7 @@ import { counted } from '../../api/messages';
 import { has, useSchool, useSession } from '../../app/session';
 import { BoxIcon, ChartIcon, PeopleIcon, PlusIcon } from '../../ui/icons';
 import { Meter } from '../../ui/Meter';
+import { Note } from '../../ui/Note';
 import { Card, CardGrid, Page } from '../../ui/Page';
 import { RunningSubscriptions } from '../subscriptions/RunningSubscriptions';
 import { SubscriptionNotices } from '../subscriptions/SubscriptionNotices';
@@ -13,8 +14,14 @@ import classes from './HomePage.module.css';
 
 const route = getRouteApi('/signed-in/frame/school/$school/home');
 
+const notStarted = (notice: string) =>
+  notice === 'geen-licentie'
+    ? 'Dit programma kun je nu niet starten: je school heeft er geen lopend abonnement op, of er zijn geen leerlingen voor aan jou gekoppeld.'
+    : 'Dit programma kan nu niet starten. Probeer het later nog eens.';
+
 export function HomePage(): ReactNode {
   const { school: id } = route.useParams();
+  const { melding } = route.useSearch();
   const { user } = useSession();
   const school = useSchool();
   const overview = useSuspenseQuery({ queryKey: ['school', id, 'overview'], queryFn: () => getOverview(id) }).data;
@@ -22,6 +29,11 @@ export function HomePage(): ReactNode {
   const users = overview.active_users + overview.archived_users;
   return (
     <Page title={overview.school.name} lead={`Dag ${user.first_name}, fijn dat je er bent.`}>
+      {melding === undefined ? null : (
+        <Note kind="bad" live>
+          <p>{notStarted(melding)}</p>
+        </Note>
+      )}
       <SubscriptionNotices school={id} notices={overview.notices} />
       <nav aria-label="Snel naar">
         <ul className={classes.links}>
