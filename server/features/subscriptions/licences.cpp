@@ -99,6 +99,30 @@ void record_each(database::Transaction& tx, const accounts::Actor& actor, School
   }
 }
 
+/// Pupils who can be given a licence, or moved, as long as they are as many as were shown.
+struct Offer {
+  Stored subscription;
+  std::vector<UserId> pupils;
+};
+
+using PupilsOf = std::vector<UserId> (*)(database::Transaction&, SchoolId, const Stored&,
+                                         std::string_view);
+
+Expected<Offer> find_offer(database::Transaction& tx, const accounts::Actor& actor,
+                           const GiveLicences& request, PupilsOf pupils_of) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
+    return std::unexpected(may.error());
+  }
+  const auto today = actor.today();
+  auto subscription = find(tx, request.school, request.subscription, today);
+  if (!subscription) return std::unexpected(subscription.error());
+  auto pupils = pupils_of(tx, request.school, *subscription, today);
+  if (std::ssize(pupils) != request.pupils) {
+    return refuse(RefusalKind::conflict, "changed_meanwhile");
+  }
+  return Offer{.subscription = *std::move(subscription), .pupils = std::move(pupils)};
+}
+
 }  // namespace
 
 Expected<Licence> end_licence(database::Transaction& tx, const accounts::Actor& actor,
@@ -172,42 +196,27 @@ std::vector<UserId> moving_pupils(database::Transaction& tx, SchoolId school,
 
 Expected<Given> give_licences(database::Transaction& tx, const accounts::Actor& actor,
                               const GiveLicences& request) {
-  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
-    return std::unexpected(may.error());
-  }
-  const auto today = actor.today();
-  const auto subscription = find(tx, request.school, request.subscription, today);
-  if (!subscription) return std::unexpected(subscription.error());
-  const auto pupils = waiting_pupils(tx, request.school, *subscription, today);
-  if (std::ssize(pupils) != request.pupils) {
-    return refuse(RefusalKind::conflict, "changed_meanwhile");
-  }
+  const auto offer = find_offer(tx, actor, request, &waiting_pupils);
+  if (!offer) return std::unexpected(offer.error());
   std::vector<Seat> seats;
-  for (const auto pupil : pupils) seats.push_back({pupil, subscription->product_id});
+  for (const auto pupil : offer->pupils) seats.push_back({pupil, offer->subscription.product_id});
   const auto taken = take_seats(tx, request.school, seats, actor.now);
   if (!taken) return std::unexpected(taken.error());
   record_each(tx, actor, request.school, Action::licences_given, *taken);
-  return Given{static_cast<std::int64_t>(taken->size())};
+  return Given{std::ssize(*taken)};
 }
 
 Expected<Given> move_licences(database::Transaction& tx, const accounts::Actor& actor,
                               const GiveLicences& request) {
-  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) {
-    return std::unexpected(may.error());
-  }
-  const auto today = actor.today();
-  const auto subscription = find(tx, request.school, request.subscription, today);
-  if (!subscription) return std::unexpected(subscription.error());
-  const auto pupils = moving_pupils(tx, request.school, *subscription, today);
-  if (std::ssize(pupils) != request.pupils) {
-    return refuse(RefusalKind::conflict, "changed_meanwhile");
-  }
+  const auto offer = find_offer(tx, actor, request, &moving_pupils);
+  if (!offer) return std::unexpected(offer.error());
+  const auto& [subscription, pupils] = *offer;
   if (pupils.empty()) return Given{};
-  const auto left = move_seats_to(tx, request.school, *subscription, pupils, actor.now);
+  const auto left = move_seats_to(tx, request.school, subscription, pupils, actor.now);
   if (!left) return std::unexpected(left.error());
   record_each(tx, actor, request.school, Action::licences_moved_away, *left);
   const auto given = std::ssize(pupils);
-  record(tx, actor, request.school, *subscription,
+  record(tx, actor, request.school, subscription,
          {.action = Action::licences_moved, .seats = given, .pupils = pupils});
   return Given{given};
 }
