@@ -38,22 +38,16 @@ std::string period(const Report& report) {
   return calendar::in_dutch(report.from) + " t/m " + calendar::in_dutch(report.until);
 }
 
-std::int64_t home_in_all(const Report& report) {
+std::int64_t in_all(const Report& report, std::int64_t rules::PractisedWeek::*place) {
   std::int64_t sum = 0;
-  for (const auto& week : report.weeks) sum += week.home_seconds;
-  return sum;
-}
-
-std::int64_t school_in_all(const Report& report) {
-  std::int64_t sum = 0;
-  for (const auto& week : report.weeks) sum += week.school_seconds;
+  for (const auto& week : report.weeks) sum += week.*place;
   return sum;
 }
 
 pdf::Facts facts(const Case& file) {
   const auto& report = file.report;
-  const auto home = home_in_all(report);
-  const auto at_school = school_in_all(report);
+  const auto home = in_all(report, &rules::PractisedWeek::home_seconds);
+  const auto at_school = in_all(report, &rules::PractisedWeek::school_seconds);
   std::vector<std::pair<std::string, std::string>> facts = {
       {"Leerling", file.name},
       {"Leerjaar", words::year_group(file.school.sector, report.pupil.year_group)},

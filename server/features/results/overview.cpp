@@ -27,23 +27,6 @@ const std::string_view pupils_query =
     " and m.archived_at is null "
     "order by u.sort_key, u.id";
 
-namespace {
-
-using EndedProducts = std::vector<subscriptions::EndedProduct>;
-
-/// Since when the school has no subscription on a product that it had one on.
-std::optional<std::string> ended_on(const EndedProducts& ended, ProductId product) {
-  const auto found = std::ranges::find(ended, product, &subscriptions::EndedProduct::product);
-  return found == ended.end() ? std::nullopt : std::optional(found->ended_on);
-}
-
-bool is_readable(const std::optional<std::string>& ended_on, int retention_years,
-                 std::string_view today) {
-  return !ended_on || rules::is_readable(*ended_on, retention_years, today);
-}
-
-}  // namespace
-
 Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
                                                  const accounts::Actor& actor,
                                                  const SchoolRequest& request) {
@@ -59,8 +42,9 @@ Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
   const auto years = schools::retention_years(tx, request.school);
   const auto ended = subscriptions::ended_products(tx, request.school, today);
   for (auto& product : products) product.ended_on = ended_on(ended, product.id);
-  std::erase_if(products,
-                [&](const auto& product) { return !is_readable(product.ended_on, years, today); });
+  std::erase_if(products, [&](const auto& product) {
+    return !rules::is_readable(product.ended_on, years, today);
+  });
   return SupervisedProducts{.products = std::move(products),
                             .this_week = calendar::week_of(actor.now)};
 }

@@ -1,20 +1,25 @@
 #include "features/results/queries.h"
 
+#include <algorithm>
+
 #include "features/schools/schools.h"
-#include "features/subscriptions/subscriptions.h"
 
 namespace lexipoort::results {
+
+std::optional<std::string> ended_on(const std::vector<subscriptions::EndedProduct>& ended,
+                                    ProductId product) {
+  const auto found = std::ranges::find(ended, product, &subscriptions::EndedProduct::product);
+  return found == ended.end() ? std::nullopt : std::optional(found->ended_on);
+}
 
 Expected<OverviewProduct> readable_product(database::Transaction& tx, SchoolId school,
                                            ProductId product, std::string_view today) {
   auto found = tx.row<OverviewProduct>("select id, name from products where id = :product",
                                        {{"product", product}});
   if (!found) return refuse(RefusalKind::not_found, "not_found");
-  for (const auto& ended : subscriptions::ended_products(tx, school, today)) {
-    if (ended.product == product &&
-        !rules::is_readable(ended.ended_on, schools::retention_years(tx, school), today)) {
-      return refuse(RefusalKind::conflict, "retention_over", {{.about = ended.ended_on}});
-    }
+  const auto ended = ended_on(subscriptions::ended_products(tx, school, today), product);
+  if (ended && !rules::is_readable(ended, schools::retention_years(tx, school), today)) {
+    return refuse(RefusalKind::conflict, "retention_over", {{.about = *ended}});
   }
   return *std::move(found);
 }

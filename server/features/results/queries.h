@@ -3,10 +3,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/expected.h"
 #include "features/accounts/accounts.h"
 #include "features/results/rules.h"
+#include "features/subscriptions/subscriptions.h"
 #include "platform/database/database.h"
 
 /// Whose results may be read. Source: spec R3.1, R4.13.2.
@@ -17,6 +19,10 @@ struct OverviewProduct {
   std::string name;
 };
 BOOST_DESCRIBE_STRUCT(OverviewProduct, (), (id, name))
+
+/// Since when the school has no subscription on a product that it had one on.
+[[nodiscard]] std::optional<std::string> ended_on(
+    const std::vector<subscriptions::EndedProduct>& ended, ProductId product);
 
 /// Refuses `not_found`, and `retention_over` when the school's subscription on the product ended
 /// too long ago.

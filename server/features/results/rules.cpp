@@ -154,8 +154,9 @@ bool is_period(std::string_view from, std::string_view until) {
          until < calendar::years_later(from, kLongestPeriod);
 }
 
-bool is_readable(std::string_view ended_on, int retention_years, std::string_view today) {
-  return today < calendar::years_later(ended_on, retention_years);
+bool is_readable(const std::optional<std::string>& ended_on, int retention_years,
+                 std::string_view today) {
+  return !ended_on || today < calendar::years_later(*ended_on, retention_years);
 }
 
 bool may_be_delivered(UtcSeconds at, UtcSeconds now) {

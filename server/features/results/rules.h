@@ -54,8 +54,9 @@ inline constexpr std::size_t kLongestRemark = 2000;  ///< in characters
 /// Whether the days exist, in this order, and lie no more than ten years apart.
 [[nodiscard]] bool is_period(std::string_view from, std::string_view until);
 
-/// Whether results may still be read on a day: for so many years after the product has ended.
-[[nodiscard]] bool is_readable(std::string_view ended_on, int retention_years,
+/// Whether results may still be read on a day: for so many years after the product has
+/// ended, if it has.
+[[nodiscard]] bool is_readable(const std::optional<std::string>& ended_on, int retention_years,
                                std::string_view today);
 
 /// One item that is right as far as it can be seen without the database.
