@@ -21,6 +21,12 @@ using database::Transaction;
 constexpr std::string_view kAdultPassword = "Lezen-is-leuk-2026";
 constexpr std::string_view kPupilPassword = "boom-vis-27";
 
+/// The publisher's second step: for an app, and codes for who tries the demo without one.
+constexpr std::string_view kSecret = "LEXIPOORTDEMOLEXIPOORTDEMOLEXIPO";
+constexpr std::array<std::string_view, 10> kRecoveryCodes = {
+    "demo-code-2222", "demo-code-3333", "demo-code-4444", "demo-code-5555", "demo-code-6666",
+    "demo-code-7777", "demo-code-8888", "demo-code-9999", "demo-code-aaaa", "demo-code-bbbb"};
+
 struct Product {
   std::string_view slug;
   std::string_view name;
@@ -77,6 +83,7 @@ BOOST_DESCRIBE_STRUCT(Score, (), (pupil, at, test, score))
 struct Maker {
   Transaction& tx;
   UtcSeconds now;
+  const crypto::SealKey& seal_key;
   std::string adult_hash;
   std::string pupil_hash;
 
@@ -255,7 +262,9 @@ void fill(const Maker& make, const std::string& program_url) {
   using accounts::Kind;
   const auto rainbow = make.school("De Regenboog", "Zwolle", "99AA");
   const auto willows = make.school("De Wilgen", "Meppel", "99AB");
-  make.adult(Kind::operator_, {"Uma", "", "Uitgever"}, "uitgever");
+  const auto publisher = make.adult(Kind::operator_, {"Uma", "", "Uitgever"}, "uitgever");
+  accounts::give_second_factor(make.seal_key, make.tx, publisher, std::string(kSecret),
+                               {kRecoveryCodes.begin(), kRecoveryCodes.end()});
   const auto administrator = make.adult(Kind::professional, {"Bea", "", "Beheer"}, "beheer");
   const auto supervisor = make.adult(Kind::professional, {"Bart", "van", "Geleiden"}, "begeleider");
   const auto anna = make.adult(Kind::professional, {"Anna", "de", "Groot"}, "juf.anna");
@@ -290,7 +299,8 @@ void move_program(Transaction& tx, const std::string& program_url) {
 
 }  // namespace
 
-bool fill_demo(database::Database& database, UtcSeconds now, const std::string& program_url) {
+bool fill_demo(database::Database& database, UtcSeconds now, const crypto::SealKey& seal_key,
+               const std::string& program_url) {
   const auto adult_hash = crypto::hash_password(kAdultPassword);
   const auto pupil_hash = crypto::hash_password(kPupilPassword);
   const bool filled = database.write([&](Transaction& tx) {
@@ -298,7 +308,12 @@ bool fill_demo(database::Database& database, UtcSeconds now, const std::string& 
       move_program(tx, program_url);
       return false;
     }
-    fill({.tx = tx, .now = now, .adult_hash = adult_hash, .pupil_hash = pupil_hash}, program_url);
+    fill({.tx = tx,
+          .now = now,
+          .seal_key = seal_key,
+          .adult_hash = adult_hash,
+          .pupil_hash = pupil_hash},
+         program_url);
     return true;
   });
   if (filled) results::recompute_weeks(database);

@@ -44,6 +44,14 @@ void add_public_url(CLI::App& command, Options& options) {
       ->envname("LEXIPOORT_PUBLIC_URL");
 }
 
+void add_secret_file(CLI::App& command, Options& options) {
+  command
+      .add_option("--secret-file", options.app.secret_file,
+                  "32 random bytes, made when missing; back it up apart from the database")
+      ->envname("LEXIPOORT_SECRET_FILE")
+      ->capture_default_str();
+}
+
 void add_serve_options(CLI::App& serve, Options& options) {
   auto& app = options.app;
   add_database(serve, options);
@@ -54,11 +62,7 @@ void add_serve_options(CLI::App& serve, Options& options) {
   serve.add_option("--port", app.port, "the port to listen on; 0 takes a free one")
       ->envname("LEXIPOORT_PORT")
       ->capture_default_str();
-  serve
-      .add_option("--secret-file", app.secret_file,
-                  "32 random bytes, made when missing; back it up apart from the database")
-      ->envname("LEXIPOORT_SECRET_FILE")
-      ->capture_default_str();
+  add_secret_file(serve, options);
   serve
       .add_option("--mail", app.mail_url,
                   "where mail goes: smtp://HOST:PORT, smtps://…, smtp+starttls://… or dir:/PATH")
@@ -146,7 +150,8 @@ int demo(const Options& options) {
   database::Database database(options.app.database_url, 1);
   database::migrate(database);
   const SystemClock clock;
-  const bool filled = fill_demo(database, clock.now(), options.program_url);
+  const auto seal_key = crypto::SealKey::load_or_create(options.app.secret_file);
+  const bool filled = fill_demo(database, clock.now(), seal_key, options.program_url);
   std::cout << (filled ? "the demo school is in the database\n"
                        : "the database has schools already: nothing was changed\n");
   return 0;
@@ -185,6 +190,21 @@ int create_operator(const Options& options) {
   return 0;
 }
 
+int reset_second_factor(const Options& options) {
+  database::Database database(options.app.database_url, 1);
+  database::migrate(database);
+  const SystemClock clock;
+  const auto reset = database.write([&](database::Transaction& tx) {
+    return accounts::reset_second_factor(tx, options.email, clock.now());
+  });
+  if (!reset) {
+    std::cerr << "there is no account with this e-mail address that signs in in two steps\n";
+    return 1;
+  }
+  std::cout << "done; the owner gets a mail, and signs in with the password alone\n";
+  return 0;
+}
+
 int run(int argc, char** argv) {
   Options options;
   options.app = {.database_url = "sqlite:var/lexipoort.db",
@@ -213,6 +233,7 @@ int run(int argc, char** argv) {
   auto* demo_command =
       program.add_subcommand("demo", "fill an empty database with a school to try things on");
   add_database(*demo_command, options);
+  add_secret_file(*demo_command, options);
   demo_command
       ->add_option("--program-url", options.program_url,
                    "where the demo's learning program listens")
@@ -223,6 +244,10 @@ int run(int argc, char** argv) {
   operator_command->add_option("--email", options.email, "its e-mail address")->required();
   operator_command->add_option("--first-name", options.first_name, "its first name")->required();
   operator_command->add_option("--last-name", options.last_name, "its last name")->required();
+  auto* reset_command = program.add_subcommand(
+      "reset-second-factor", "let somebody in again who lost phone and recovery codes");
+  add_database(*reset_command, options);
+  reset_command->add_option("--email", options.email, "the account's e-mail address")->required();
   auto* recompute_command = program.add_subcommand(
       "recompute", "make the weekly sums of practice anew from the sessions");
   add_database(*recompute_command, options);
@@ -237,6 +262,7 @@ int run(int argc, char** argv) {
   if (*migrate_command) return migrate(options);
   if (*demo_command) return demo(options);
   if (*operator_command) return create_operator(options);
+  if (*reset_command) return reset_second_factor(options);
   if (*recompute_command) return recompute(options);
   if (*openapi_command) std::cout << openapi_document() << "\n";
   if (*version_command) std::cout << "lexipoort " << kVersion << "\n";

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launch, look, signIn, visit, visitAs, type Visit } from '../support/browser';
-import { ADULT_PASSWORD, Client, PUPIL_PASSWORD, signedIn } from '../support/client';
+import { launch, look, signIn, signInAsOperator, visit, visitAs, type Visit } from '../support/browser';
+import { Client, PUPIL_PASSWORD, signedIn } from '../support/client';
 import { Portal } from '../support/server';
 
 let browser: Browser;
@@ -46,7 +46,7 @@ const adult = (mailbox: string) => watched(visitAs(browser, portal.url, mailbox)
 
 async function publisher(): Promise<Page> {
   const page = await watched(visit(browser));
-  await signIn(page, portal.url, 'uitgever@demo.lexipoort.example', ADULT_PASSWORD);
+  await signInAsOperator(page, portal.url);
   await page.getByRole('heading', { name: 'Alle scholen' }).waitFor();
   return page;
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { ADULT_PASSWORD } from './client';
+import { ADULT_PASSWORD, nextRecoveryCode } from './client';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = resolve(import.meta.dirname, '../../build/screenshots');
@@ -69,6 +69,13 @@ export async function signIn(page: Page, url: string, login: string, password: s
   await page.goto(`${url}/inloggen`);
   await page.getByLabel('E-mailadres of gebruikersnaam').fill(login);
   await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+}
+
+/** The publisher's staff sign in in two steps. */
+export async function signInAsOperator(page: Page, url: string): Promise<void> {
+  await signIn(page, url, 'uitgever@demo.lexipoort.example', ADULT_PASSWORD);
+  await page.getByLabel('Code', { exact: true }).fill(nextRecoveryCode(url));
   await page.getByRole('button', { name: 'Inloggen' }).click();
 }
 

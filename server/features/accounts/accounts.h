@@ -31,8 +31,9 @@ struct Membership {
   SchoolId school;
   bool administrator = false;
   bool supervisor = false;
+  bool second_factor_demanded = false;  ///< of its administrators
 };
-BOOST_DESCRIBE_STRUCT(Membership, (), (school, administrator, supervisor))
+BOOST_DESCRIBE_STRUCT(Membership, (), (school, administrator, supervisor, second_factor_demanded))
 
 /// The person behind a request, and the moment it came in.
 class Actor : public http::Caller {
@@ -40,6 +41,7 @@ class Actor : public http::Caller {
   UserId user;
   Kind kind = Kind::pupil;
   std::vector<Membership> memberships;
+  bool second_factor = false;  ///< signs in in two steps
   std::string session_hash;
   UtcSeconds now = 0;
 
@@ -49,7 +51,8 @@ class Actor : public http::Caller {
 };
 
 /// Who may call a route. {school} in its path is the school that a role is asked for; a school
-/// that is not the caller's does not exist for them (404), a role they lack is refused (403).
+/// that is not the caller's does not exist for them (404), a role they lack is refused (403), and
+/// so is one for which they must first set up the second step of signing in.
 namespace policy {
 extern const http::Policy anyone;
 extern const http::Policy signed_in;
@@ -131,6 +134,15 @@ struct Letter {
   std::string text;
 };
 void mail_letters(database::Transaction& tx, const std::vector<Letter>& letters, UtcSeconds now);
+
+/// Takes the second step of signing in from an account whose owner lost phone and codes, ends its
+/// sessions and mails its owner. Refuses `second_factor_off` when there is nothing to take.
+[[nodiscard]] Expected<Nothing> reset_second_factor(database::Transaction& tx,
+                                                    const std::string& email, UtcSeconds now);
+
+/// Gives an account of the demo a second step that is known: a base32 secret and recovery codes.
+void give_second_factor(const crypto::SealKey& seal_key, database::Transaction& tx, UserId user,
+                        const std::string& secret, const std::vector<std::string>& codes);
 
 /// A new pupil; `user_name` must be free. Their membership is made by the school's register.
 struct NewPupil {

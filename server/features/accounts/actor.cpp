@@ -41,13 +41,23 @@ Access only(const Caller* caller, bool (*fits)(const Actor&)) {
   return fits(*actor) ? Access::granted : Access::forbidden;
 }
 
+/// Who may come in with a password alone until a second step is asked of them.
+Access with_second_factor(const Caller* caller, Access access) {
+  if (access != Access::granted) return access;
+  return actor_of(caller)->second_factor ? Access::granted : Access::second_factor_first;
+}
+
+const Membership* membership_at(const Actor& actor, const PathValues& values) {
+  const auto school = http::path_id(values, "school");
+  return school ? actor.membership(SchoolId{*school}) : nullptr;
+}
+
 /// A professional of the school in the path, with a role there if one is asked.
 Access at_school(const Caller* caller, const PathValues& values, bool (*fits)(const Membership&)) {
   const auto* actor = actor_of(caller);
   if (actor == nullptr) return Access::sign_in_first;
   if (actor->kind != Kind::professional) return Access::forbidden;
-  const auto school = http::path_id(values, "school");
-  const auto* membership = school ? actor->membership(SchoolId{*school}) : nullptr;
+  const auto* membership = membership_at(*actor, values);
   if (membership == nullptr) return Access::not_found;
   return fits(*membership) ? Access::granted : Access::forbidden;
 }
@@ -94,7 +104,10 @@ Access check_professional_of_school(const Caller* caller, const PathValues& valu
   return at_school(caller, values, any_role);
 }
 Access check_administrator(const Caller* caller, const PathValues& values) {
-  return at_school(caller, values, administrates);
+  const auto access = at_school(caller, values, administrates);
+  const bool demanded =
+      access == Access::granted && membership_at(*actor_of(caller), values)->second_factor_demanded;
+  return demanded ? with_second_factor(caller, access) : access;
 }
 Access check_supervisor(const Caller* caller, const PathValues& values) {
   return at_school(caller, values, supervises);
@@ -103,7 +116,7 @@ Access check_pupil(const Caller* caller, const PathValues&) {
   return only(caller, is_pupil);
 }
 Access check_operator(const Caller* caller, const PathValues&) {
-  return only(caller, is_operator);
+  return with_second_factor(caller, only(caller, is_operator));
 }
 
 }  // namespace

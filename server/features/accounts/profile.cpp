@@ -2,8 +2,7 @@
 
 #include <boost/algorithm/string/join.hpp>
 
-#include "features/accounts/attempts.h"
-#include "features/audit/audit.h"
+#include "features/accounts/proof.h"
 
 namespace lexipoort::accounts {
 namespace {
@@ -44,46 +43,6 @@ Expected<Account> check(database::Transaction& tx, UserId user, const OwnProfile
   return account;
 }
 
-std::string password_hash_of(database::Transaction& tx, UserId user) {
-  return tx
-      .row<std::string>("select coalesce(password_hash, '') from users where id = :user",
-                        {{"user", user}})
-      .value();
-}
-
-/// Whether the password is that of the account: an open screen is not enough to take it over. Wrong
-/// ones count as they do when somebody signs in. The hash that it was compared with.
-Expected<std::string> prove(const Settings& settings, const http::Exchange& exchange,
-                            const Account& account, const std::string& password) {
-  std::string hash;
-  const auto attempt = settings.database.read([&](database::Transaction& tx) {
-    hash = password_hash_of(tx, account.id);
-    return look_up_attempt(settings, tx, account.email.value_or(""), account.id,
-                           exchange.request.address, exchange.now);
-  });
-  if (attempt.wait > 0) {
-    return refuse(RefusalKind::too_many, "throttled", {}, {{"seconds", attempt.wait}});
-  }
-  if (crypto::verify_password(hash, password)) return hash;
-  settings.database.write(
-      [&](database::Transaction& tx) { remember_failure(tx, attempt, exchange.now); });
-  return std::unexpected(person::faulty({{"password", "wrong_password"}}));
-}
-
-/// One line at each school of the user: a handful. Who has none is an operator.
-void record(database::Transaction& tx, const Actor& actor, const std::string& fields) {
-  audit::Entry entry{.actor = actor.user,
-                     .at = actor.now,
-                     .action = "accounts.profile_changed",
-                     .details = {{"fields", fields}},
-                     .subjects = {actor.user}};
-  if (actor.memberships.empty()) audit::record(tx, entry);
-  for (const auto& membership : actor.memberships) {
-    entry.school = membership.school;
-    audit::record(tx, entry);
-  }
-}
-
 }  // namespace
 
 Expected<OwnProfile> own_profile(database::Transaction& tx, const Actor& actor, const Nothing&) {
@@ -99,7 +58,8 @@ Expected<OwnProfile> change_own_profile(const Settings& settings, http::Exchange
   if (!before) return std::unexpected(before.error());
   std::optional<std::string> proven_hash;
   if (before->email != wanted.email) {
-    const auto proof = prove(settings, exchange, *before, request.password.value_or(""));
+    const auto proof =
+        prove_password(settings, exchange, actor.user, request.password.value_or(""));
     if (!proof) return std::unexpected(proof.error());
     proven_hash = *proof;
   }
@@ -108,10 +68,13 @@ Expected<OwnProfile> change_own_profile(const Settings& settings, http::Exchange
     if (!account) return std::unexpected(account.error());
     // While it was hashed, the password may have been changed.
     if (proven_hash && *proven_hash != password_hash_of(tx, actor.user)) {
-      return std::unexpected(person::faulty({{"password", "wrong_password"}}));
+      return wrong_password();
     }
     const auto fields = change_details(tx, {settings.public_url}, *account, wanted, actor.now);
-    if (!fields.empty()) record(tx, actor, boost::algorithm::join(fields, ","));
+    if (!fields.empty()) {
+      record_own(tx, actor, "accounts.profile_changed",
+                 {{"fields", boost::algorithm::join(fields, ",")}});
+    }
     return own_profile(tx, actor, {});
   });
 }

@@ -1,6 +1,7 @@
 #include "features/accounts/email_changes.h"
 #include "features/accounts/passwords.h"
 #include "features/accounts/profile.h"
+#include "features/accounts/second_factor.h"
 #include "features/accounts/sessions.h"
 #include "features/accounts/sign_in.h"
 
@@ -45,9 +46,40 @@ Expected<Nothing> sign_out(const Settings& settings, Exchange& exchange) {
   return Nothing{};
 }
 
+void add_second_factor_routes(http::Routes& routes, const Settings& settings) {
+  routes.read({.method = Method::get,
+               .path = "/api/second-factor",
+               .policy = policy::adult,
+               .summary = "Whether one signs in in two steps"},
+              &second_factor);
+  const auto with_password =
+      [&]<class Out>(const std::string& path, std::string summary,
+                     Expected<Out> (*task)(const Settings&, Exchange&, const PasswordProof&)) {
+        routes.add<PasswordProof, Out>({.method = Method::post,
+                                        .path = "/api/second-factor" + path,
+                                        .policy = policy::adult,
+                                        .summary = std::move(summary),
+                                        .lane = Lane::hashing},
+                                       [settings, task](Exchange& exchange, const auto& request) {
+                                         return task(settings, exchange, request);
+                                       });
+      };
+  with_password("/begin", "A secret for the app on one's phone", begin_second_factor);
+  with_password("/recovery-codes", "New recovery codes", renew_recovery_codes);
+  with_password("/off", "Sign in with a password alone again", switch_off_second_factor);
+  routes.add<FirstCode, RecoveryCodes>({.method = Method::post,
+                                        .path = "/api/second-factor/confirm",
+                                        .policy = policy::adult,
+                                        .summary = "Sign in in two steps from now on"},
+                                       [settings](Exchange& exchange, const auto& request) {
+                                         return confirm_second_factor(settings, exchange, request);
+                                       });
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes, const Settings& settings) {
+  add_second_factor_routes(routes, settings);
   routes.read({.method = Method::get,
                .path = "/api/session",
                .policy = policy::signed_in,

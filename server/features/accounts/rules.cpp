@@ -81,6 +81,50 @@ Expected<Nothing> acceptable_password(std::size_t characters, double guesses_log
   return Nothing{};
 }
 
+namespace {
+
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+
+}  // namespace
+
+bool second_factor_demanded(const Actor& actor) {
+  return actor.kind == Kind::operator_ ||
+         std::ranges::any_of(actor.memberships, [](const Membership& membership) {
+           return membership.administrator && membership.second_factor_demanded;
+         });
+}
+
+std::string canonical_code(std::string_view typed) {
+  std::string code;
+  for (const char each : typed) {
+    if (each >= 'A' && each <= 'Z') {
+      code += static_cast<char>(each - 'A' + 'a');
+    } else if ((each >= 'a' && each <= 'z') || is_digit(each)) {
+      code += each;
+    }
+  }
+  return code;
+}
+
+bool is_app_code(std::string_view canonical) {
+  constexpr std::size_t kDigits = 6;
+  return canonical.size() == kDigits && std::ranges::all_of(canonical, is_digit);
+}
+
+std::string recovery_code(std::uint64_t (*below)(std::uint64_t)) {
+  constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+  constexpr std::size_t kGroups = 3;
+  constexpr std::size_t kPerGroup = 4;
+  std::string code;
+  for (std::size_t index = 0; index < kGroups * kPerGroup; ++index) {
+    if (index > 0 && index % kPerGroup == 0) code += '-';
+    code += kLetters[below(kLetters.size())];
+  }
+  return code;
+}
+
 std::vector<person::Fault> adult_faults(const Details& details) {
   auto faults = person::name_faults(details.first_name, details.infix, details.last_name);
   if (details.user_name && !person::is_user_name(*details.user_name)) {

@@ -46,6 +46,20 @@ inline constexpr UtcSeconds kFailureMemory = 3600;
 /// name and address of its owner. `guesses_log10` comes from the estimator. Source: spec R4.1.1.
 [[nodiscard]] Expected<Nothing> acceptable_password(std::size_t characters, double guesses_log10);
 
+/// Whether somebody must sign in in two steps: operators, and administrators of a school that asks
+/// it of them.
+[[nodiscard]] bool second_factor_demanded(const Actor& actor);
+
+/// A code as it is compared: small letters and digits, without the blanks and dashes between.
+[[nodiscard]] std::string canonical_code(std::string_view typed);
+
+/// Whether it has the form of a code from an app: six digits.
+[[nodiscard]] bool is_app_code(std::string_view canonical);
+
+/// A code for a phone that is lost, from letters and digits that nobody mistakes: 'k7mq-x2fp-9hwd'.
+/// `below` gives a random number under its argument.
+[[nodiscard]] std::string recovery_code(std::uint64_t (*below)(std::uint64_t));
+
 /// What can be seen to be wrong in the details of an adult. Source: spec R4.12.1, R4.12.2.
 [[nodiscard]] std::vector<person::Fault> adult_faults(const Details& details);
 

@@ -53,6 +53,32 @@ TEST(Passwords, R4_1_1_are_twelve_characters_or_more_and_not_well_known) {
   EXPECT_TRUE(acceptable_password(12, 8.1));
 }
 
+TEST(SecondFactor, R8_1_is_asked_of_operators_and_of_administrators_where_the_school_asks_it) {
+  Actor actor;
+  actor.kind = Kind::operator_;
+  EXPECT_TRUE(second_factor_demanded(actor));
+  actor.kind = Kind::professional;
+  actor.memberships = {{.school = SchoolId{1}, .administrator = true, .supervisor = true},
+                       {.school = SchoolId{2}, .supervisor = true, .second_factor_demanded = true}};
+  EXPECT_FALSE(second_factor_demanded(actor));
+  actor.memberships[1].administrator = true;
+  EXPECT_TRUE(second_factor_demanded(actor));
+}
+
+TEST(SecondFactor, R8_1_a_code_is_read_as_people_type_it) {
+  EXPECT_EQ(canonical_code(" 123 456"), "123456");
+  EXPECT_EQ(canonical_code("K7MQ-x2fp 9hwd"), "k7mqx2fp9hwd");
+  EXPECT_EQ(canonical_code("é-"), "");
+  EXPECT_TRUE(is_app_code("123456"));
+  EXPECT_FALSE(is_app_code("1234567"));
+  EXPECT_FALSE(is_app_code("12345a"));
+}
+
+TEST(SecondFactor, R8_1_a_recovery_code_has_nothing_to_mistake) {
+  EXPECT_EQ(recovery_code([](std::uint64_t) { return std::uint64_t{0}; }), "aaaa-aaaa-aaaa");
+  EXPECT_EQ(recovery_code([](std::uint64_t bound) { return bound - 1; }), "9999-9999-9999");
+}
+
 using person::Fault;
 
 const Details kAnna{.first_name = "Anna",

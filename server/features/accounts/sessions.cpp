@@ -16,8 +16,9 @@ struct StoredSession {
   Kind kind = Kind::pupil;
   UtcSeconds created_at = 0;
   UtcSeconds last_seen_at = 0;
+  bool second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(StoredSession, (), (user, kind, created_at, last_seen_at))
+BOOST_DESCRIBE_STRUCT(StoredSession, (), (user, kind, created_at, last_seen_at, second_factor))
 
 struct StoredUser {
   Kind kind = Kind::pupil;
@@ -25,8 +26,10 @@ struct StoredUser {
   std::string infix;
   std::string last_name;
   std::optional<SchoolId> current_school;
+  bool second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(StoredUser, (), (kind, first_name, infix, last_name, current_school))
+BOOST_DESCRIBE_STRUCT(StoredUser, (),
+                      (kind, first_name, infix, last_name, current_school, second_factor))
 
 struct StoredSchool {
   SchoolId id;
@@ -35,15 +38,18 @@ struct StoredSchool {
   std::string sector;
   bool administrator = false;
   bool supervisor = false;
+  bool second_factor_demanded = false;
 };
-BOOST_DESCRIBE_STRUCT(StoredSchool, (), (id, name, place, sector, administrator, supervisor))
+BOOST_DESCRIBE_STRUCT(StoredSchool, (),
+                      (id, name, place, sector, administrator, supervisor, second_factor_demanded))
 
 SessionSchool describe_school(StoredSchool&& stored) {
   SessionSchool school{.id = stored.id,
                        .name = std::move(stored.name),
                        .place = std::move(stored.place),
                        .sector = std::move(stored.sector),
-                       .roles = {}};
+                       .roles = {},
+                       .second_factor_demanded = stored.second_factor_demanded};
   if (stored.administrator) school.roles.push_back(Role::administrator);
   if (stored.supervisor) school.roles.push_back(Role::supervisor);
   return school;
@@ -52,8 +58,10 @@ SessionSchool describe_school(StoredSchool&& stored) {
 std::shared_ptr<Actor> find_actor(database::Transaction& tx, const std::string& hash,
                                   UtcSeconds now, UtcSeconds& last_seen_at) {
   const auto session = tx.row<StoredSession>(
-      "select s.user_id, u.kind, s.created_at, s.last_seen_at from sessions s "
-      "join users u on u.id = s.user_id where s.token_hash = :hash",
+      "select s.user_id, u.kind, s.created_at, s.last_seen_at, "
+      "case when f.user_id is null then 0 else 1 end from sessions s "
+      "join users u on u.id = s.user_id left join second_factors f on f.user_id = u.id "
+      "where s.token_hash = :hash",
       {{"hash", hash}});
   if (!session ||
       !rules::session_is_valid(session->kind, session->created_at, session->last_seen_at, now)) {
@@ -62,11 +70,13 @@ std::shared_ptr<Actor> find_actor(database::Transaction& tx, const std::string& 
   auto actor = std::make_shared<Actor>();
   actor->user = session->user;
   actor->kind = session->kind;
+  actor->second_factor = session->second_factor;
   actor->session_hash = hash;
   actor->now = now;
   actor->memberships = tx.rows<Membership>(
-      "select school_id, administrator, supervisor from memberships "
-      "where user_id = :user and archived_at is null",
+      "select m.school_id, m.administrator, m.supervisor, s.second_factor_demanded "
+      "from memberships m join schools s on s.id = m.school_id "
+      "where m.user_id = :user and m.archived_at is null",
       {{"user", session->user}});
   last_seen_at = session->last_seen_at;
   // Whoever was archived everywhere while signed in is no longer anybody here.
@@ -120,12 +130,14 @@ std::shared_ptr<const Actor> authenticate(const Settings& settings, const http::
 SessionAnswer describe_session(database::Transaction& tx, UserId user) {
   const auto stored =
       tx.row<StoredUser>(
-            "select kind, first_name, infix, last_name, current_school_id from users "
-            "where id = :user",
+            "select u.kind, u.first_name, u.infix, u.last_name, u.current_school_id, "
+            "case when f.user_id is null then 0 else 1 end from users u "
+            "left join second_factors f on f.user_id = u.id where u.id = :user",
             {{"user", user}})
           .value();
   auto schools = tx.rows<StoredSchool>(
-      "select s.id, s.name, s.place, s.sector, m.administrator, m.supervisor from memberships m "
+      "select s.id, s.name, s.place, s.sector, m.administrator, m.supervisor, "
+      "s.second_factor_demanded from memberships m "
       "join schools s on s.id = m.school_id "
       "where m.user_id = :user and m.archived_at is null order by s.name, s.id",
       {{"user", user}});
@@ -133,7 +145,8 @@ SessionAnswer describe_session(database::Transaction& tx, UserId user) {
       .user = {.id = user,
                .kind = stored.kind,
                .display_name = text::spoken_name(stored.first_name, stored.infix, stored.last_name),
-               .first_name = stored.first_name},
+               .first_name = stored.first_name,
+               .second_factor = stored.second_factor},
       .schools = {},
       .current_school = stored.current_school};
   for (auto& school : schools) answer.schools.push_back(describe_school(std::move(school)));

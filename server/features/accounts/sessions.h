@@ -26,8 +26,9 @@ struct SessionUser {
   Kind kind = Kind::pupil;
   std::string display_name;
   std::string first_name;
+  bool second_factor = false;  ///< signs in in two steps
 };
-BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, kind, display_name, first_name))
+BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, kind, display_name, first_name, second_factor))
 
 struct SessionSchool {
   SchoolId id;
@@ -35,8 +36,9 @@ struct SessionSchool {
   std::string place;
   std::string sector;
   std::vector<Role> roles;
+  bool second_factor_demanded = false;  ///< of its administrators
 };
-BOOST_DESCRIBE_STRUCT(SessionSchool, (), (id, name, place, sector, roles))
+BOOST_DESCRIBE_STRUCT(SessionSchool, (), (id, name, place, sector, roles, second_factor_demanded))
 
 /// What the page needs to know of the one who is signed in. Source: spec R1.6, R2.1.
 struct SessionAnswer {

@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "base/person.h"
 #include "features/accounts/attempts.h"
+#include "features/accounts/second_factor.h"
 
 namespace lexipoort::accounts {
 namespace {
@@ -12,14 +13,16 @@ struct Candidate {
   Kind kind = Kind::pupil;
   std::string password_hash;
   bool active = false;
+  bool second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(Candidate, (), (id, kind, password_hash, active))
+BOOST_DESCRIBE_STRUCT(Candidate, (), (id, kind, password_hash, active, second_factor))
 
 std::optional<Candidate> find_candidate(database::Transaction& tx, const std::string& login) {
   return tx.row<Candidate>(
       "select u.id, u.kind, coalesce(u.password_hash, ''), "
       "case when u.kind = 'operator' or exists (select 1 from memberships m "
-      "where m.user_id = u.id and m.archived_at is null) then 1 else 0 end "
+      "where m.user_id = u.id and m.archived_at is null) then 1 else 0 end, "
+      "case when exists (select 1 from second_factors f where f.user_id = u.id) then 1 else 0 end "
       "from users u where u.email = :login or u.user_name = :login",
       {{"login", login}});
 }
@@ -69,12 +72,19 @@ Expected<SessionAnswer> sign_in(const Settings& settings, http::Exchange& exchan
     database.write([&](database::Transaction& tx) { remember_failure(tx, attempt, now); });
     return refuse(RefusalKind::unauthenticated, "wrong_credentials");
   }
+  const auto code = request.code.value_or("");
+  if (facts.account->second_factor && code.empty()) {
+    return refuse(RefusalKind::unauthenticated, "code_needed");
+  }
   std::string token;
   auto answer = database.write([&](database::Transaction& tx) -> Expected<SessionAnswer> {
     // Read again: while this one was hashed, the password may have been changed.
     const auto account = find_candidate(tx, login);
     if (!account || account->password_hash != facts.account->password_hash) {
       return refuse(RefusalKind::unauthenticated, "wrong_credentials");
+    }
+    if (account->second_factor && !use_code(settings, tx, account->id, code, now)) {
+      return refuse(RefusalKind::unauthenticated, "wrong_code");
     }
     if (auto allowed = may_enter(settings, tx, *account, now); !allowed) {
       return std::unexpected(allowed.error());
@@ -84,6 +94,9 @@ Expected<SessionAnswer> sign_in(const Settings& settings, http::Exchange& exchan
     return describe_session(tx, account->id);
   });
   if (answer) exchange.set_cookie(cookie(settings, token));
+  if (!answer && answer.error().code == "wrong_code") {
+    database.write([&](database::Transaction& tx) { remember_failure(tx, attempt, now); });
+  }
   return answer;
 }
 

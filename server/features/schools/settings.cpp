@@ -59,6 +59,12 @@ struct SetRetention {
 };
 BOOST_DESCRIBE_STRUCT(SetRetention, (), (school, years))
 
+struct DemandSecondFactor {
+  SchoolId school;
+  bool demanded = false;
+};
+BOOST_DESCRIBE_STRUCT(DemandSecondFactor, (), (school, demanded))
+
 struct StoredRange {
   std::string first;
   std::string last;
@@ -197,6 +203,46 @@ Expected<Nothing> set_retention(database::Transaction& tx, const Actor& actor,
   return Nothing{};
 }
 
+/// What the administrators of a school are told who do not sign in in two steps yet.
+void tell_administrators(database::Transaction& tx, SchoolId school, UtcSeconds now) {
+  const auto name = find(tx, school).value().name;
+  std::vector<accounts::Letter> letters;
+  for (const auto user :
+       tx.rows<UserId>("select m.user_id from memberships m where m.school_id = :school and "
+                       "m.administrator = 1 and m.archived_at is null and not exists "
+                       "(select 1 from second_factors f where f.user_id = m.user_id)",
+                       {{"school", school}})) {
+    letters.push_back(
+        {.to = user,
+         .subject = "Beheerders van " + name + " loggen voortaan in twee stappen in",
+         .text = name + " vraagt van zijn beheerders om in twee stappen in te loggen: met je "
+                        "wachtwoord en met een code uit een app op je telefoon.\n"
+                        "Zet het aan bij 'Mijn profiel'. Daarna kun je weer bij het beheer."});
+  }
+  accounts::mail_letters(tx, letters, now);
+}
+
+/// Whoever asks it of the others does it, so that nobody shuts a school out by mistake.
+Expected<Nothing> demand_second_factor(database::Transaction& tx, const Actor& actor,
+                                       const DemandSecondFactor& request) {
+  if (auto may = accounts::still_administrates(tx, actor, request.school); !may) return may;
+  if (request.demanded && !actor.second_factor) {
+    return refuse(RefusalKind::conflict, "second_factor_first");
+  }
+  const auto changed = tx.execute(
+      "update schools set second_factor_demanded = :demanded where id = :school and "
+      "second_factor_demanded <> :demanded",
+      {{"demanded", request.demanded}, {"school", request.school}});
+  if (changed == 0) return Nothing{};
+  audit::record(tx, {.school = request.school,
+                     .actor = actor.user,
+                     .at = actor.now,
+                     .action = request.demanded ? "schools.second_factor_demanded"
+                                                : "schools.second_factor_not_demanded"});
+  if (request.demanded) tell_administrators(tx, request.school, actor.now);
+  return Nothing{};
+}
+
 const Actor& actor_of(const http::Exchange& exchange) {
   return static_cast<const Actor&>(*exchange.caller);
 }
@@ -229,6 +275,11 @@ void add_routes(http::Routes& routes, database::Database& database) {
                 .policy = accounts::policy::administrator_of_school,
                 .summary = "How many years results stay readable after a subscription has ended"},
                &set_retention);
+  routes.write({.method = http::Method::put,
+                .path = "/api/schools/{school}/second-factor",
+                .policy = accounts::policy::administrator_of_school,
+                .summary = "Whether its administrators must sign in in two steps"},
+               &demand_second_factor);
   routes.write({.method = http::Method::del,
                 .path = "/api/schools/{school}/addresses",
                 .policy = accounts::policy::administrator_of_school,

@@ -89,7 +89,8 @@ class Caller {
 using PathValues = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::optional<std::int64_t> path_id(const PathValues& values, std::string_view name);
 
-enum class Access { granted, sign_in_first, forbidden, not_found };
+/// `second_factor_first`: they may, once they sign in in two steps.
+enum class Access { granted, sign_in_first, forbidden, second_factor_first, not_found };
 
 /// Who may call a route. Its name stands in the OpenAPI document (x-policy), from which the
 /// access tests derive.

@@ -120,6 +120,8 @@ Response access_refused(Access access) {
       return refusal(RefusalKind::unauthenticated, "sign_in_first");
     case Access::forbidden:
       return refusal(RefusalKind::forbidden, "forbidden");
+    case Access::second_factor_first:
+      return refusal(RefusalKind::forbidden, "second_factor_first");
     default:
       return refusal(RefusalKind::not_found, "not_found");
   }

@@ -38,8 +38,8 @@ const inImport = (school: string, id: string) => ({ params: { path: { school, im
 
 // accounts
 export const getSession = () => answer(client.GET('/api/session'));
-export const signIn = (login: string, password: string) =>
-  answer(client.POST('/api/session', { body: { login, password } }));
+export const signIn = (login: string, password: string, code: string) =>
+  answer(client.POST('/api/session', { body: { login, password, ...(code === '' ? {} : { code }) } }));
 export const signOut = () => done(client.DELETE('/api/session'));
 export const askPasswordReset = (login: string) => done(client.POST('/api/password-resets', { body: { login } }));
 export const checkPasswordReset = (token: string) =>
@@ -49,8 +49,19 @@ export const setPassword = (token: string, password: string) =>
 export const confirmEmail = (token: string) => done(client.POST('/api/email-changes/use', { body: { token } }));
 export const getOwnProfile = () => answer(client.GET('/api/profile'));
 export const putOwnProfile = (profile: OwnProfileEdit) => answer(client.PUT('/api/profile', { body: profile }));
+export const getSecondFactor = () => answer(client.GET('/api/second-factor'));
+export const beginSecondFactor = (password: string) =>
+  answer(client.POST('/api/second-factor/begin', { body: { password } }));
+export const confirmSecondFactor = (ticket: string, code: string) =>
+  answer(client.POST('/api/second-factor/confirm', { body: { ticket, code } }));
+export const renewRecoveryCodes = (password: string) =>
+  answer(client.POST('/api/second-factor/recovery-codes', { body: { password } }));
+export const switchOffSecondFactor = (password: string) =>
+  done(client.POST('/api/second-factor/off', { body: { password } }));
 
 // schools
+export const demandSecondFactor = (school: string, demanded: boolean) =>
+  done(client.PUT('/api/schools/{school}/second-factor', { ...inSchool(school), body: { demanded } }));
 export const chooseSchool = (school: string) => answer(client.PUT('/api/session/school', { body: { school } }));
 export const getOverview = (school: string) => answer(client.GET('/api/schools/{school}/overview', inSchool(school)));
 export const getProducts = async (school: string) =>

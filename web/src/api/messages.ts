@@ -77,6 +77,12 @@ const sentences: Record<string, Sentence> = {
   internal: general,
 
   wrong_credentials: 'Deze naam en dit wachtwoord horen niet bij elkaar. Kijk goed en probeer het nog eens.',
+  code_needed: 'Typ ook de code uit de app op je telefoon.',
+  wrong_code: 'Deze code klopt niet, of is al gebruikt. Wacht op de volgende code in de app en typ die.',
+  ticket_unusable: 'Dit duurde te lang. Ga terug en begin opnieuw, dan krijg je een nieuwe QR-code.',
+  second_factor_first: 'Zet eerst bij ‘Mijn profiel’ inloggen in twee stappen aan. Daarna kun je dit doen.',
+  second_factor_off: 'Inloggen in twee stappen staat al uit. Laad de pagina opnieuw.',
+  second_factor_demanded: 'Voor jouw werk moet je in twee stappen inloggen. Het kan niet uit.',
   no_licence: 'Je kunt nu niet oefenen. Vraag je juf of meester om hulp.',
   archived: 'Dit account staat in het archief. Vraag een beheerder van je school om het weer aan te zetten.',
   token_unusable: 'Deze link werkt niet meer. Vraag een nieuwe mail aan.',

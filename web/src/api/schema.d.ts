@@ -4,6 +4,91 @@
  */
 
 export interface paths {
+  "/api/second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether one signs in in two steps */
+    get: operations["get /api/second-factor"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/second-factor/begin": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A secret for the app on one's phone */
+    post: operations["post /api/second-factor/begin"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/second-factor/recovery-codes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** New recovery codes */
+    post: operations["post /api/second-factor/recovery-codes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/second-factor/off": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in with a password alone again */
+    post: operations["post /api/second-factor/off"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/second-factor/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in in two steps from now on */
+    post: operations["post /api/second-factor/confirm"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/session": {
     parameters: {
       query?: never;
@@ -205,6 +290,23 @@ export interface paths {
     get?: never;
     /** How many years results stay readable after a subscription has ended */
     put: operations["put /api/schools/{school}/retention"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/schools/{school}/second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Whether its administrators must sign in in two steps */
+    put: operations["put /api/schools/{school}/second-factor"];
     post?: never;
     delete?: never;
     options?: never;
@@ -1294,12 +1396,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AccountsSecondFactor: {
+      on: boolean;
+      demanded: boolean;
+      /** Format: int64 */
+      recovery_codes_left: number;
+    };
+    AccountsNewSecret: {
+      secret: string;
+      address: string;
+      ticket: string;
+    };
+    AccountsRecoveryCodes: {
+      codes: string[];
+    };
     AccountsSessionUser: {
       id: string;
       /** @enum {string} */
       kind: "professional" | "pupil" | "operator";
       display_name: string;
       first_name: string;
+      second_factor: boolean;
     };
     AccountsSessionSchool: {
       id: string;
@@ -1307,6 +1424,7 @@ export interface components {
       place: string;
       sector: string;
       roles: ("administrator" | "supervisor")[];
+      second_factor_demanded: boolean;
     };
     AccountsSessionAnswer: {
       user: components["schemas"]["AccountsSessionUser"];
@@ -1873,6 +1991,174 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  "get /api/second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountsSecondFactor"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/second-factor/begin": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountsNewSecret"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/second-factor/recovery-codes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountsRecoveryCodes"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/second-factor/off": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/second-factor/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ticket: string;
+          code: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountsRecoveryCodes"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   "get /api/session": {
     parameters: {
       query?: never;
@@ -1914,6 +2200,7 @@ export interface operations {
         "application/json": {
           login: string;
           password: string;
+          code?: string | null;
         };
       };
     };
@@ -2388,6 +2675,41 @@ export interface operations {
         "application/json": {
           /** Format: int64 */
           years: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/schools/{school}/second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          demanded: boolean;
         };
       };
     };

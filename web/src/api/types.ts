@@ -16,6 +16,7 @@ type Sent<Path extends keyof paths, Method extends 'post' | 'put' = 'post'> =
 export type Sector = 'po' | 'so' | 'vo';
 
 export type Session = Schemas['AccountsSessionAnswer'];
+export type NewSecret = Schemas['AccountsNewSecret'];
 export type SchoolOfUser = Schemas['AccountsSessionSchool'];
 export type Role = SchoolOfUser['roles'][number];
 

@@ -113,6 +113,9 @@ const needs =
     if (!has(context.school, role)) throw new Problem(403, 'forbidden');
   };
 
+/** R8.1: where it is set up. */
+const toSecondFactor = () => redirect({ to: '/profiel', search: { melding: 'tweede-stap' } });
+
 const home = createRoute({
   getParentRoute: () => school,
   path: '/home',
@@ -126,7 +129,10 @@ const peopleView = only(...peopleKeys);
 const administration = createRoute({
   getParentRoute: () => school,
   path: '/beheer',
-  beforeLoad: needs('administrator'),
+  beforeLoad: ({ context }) => {
+    needs('administrator')({ context });
+    if (context.school.second_factor_demanded && !context.session.user.second_factor) throw toSecondFactor();
+  },
   component: lazyRouteComponent(() => import('./Administration'), 'Administration'),
 });
 
@@ -213,6 +219,7 @@ const settings = createRoute({
 const profile = createRoute({
   getParentRoute: () => frame,
   path: '/profiel',
+  validateSearch: noticeView,
   component: lazyRouteComponent(() => import('../features/accounts/ProfilePage'), 'ProfilePage'),
 });
 
@@ -221,6 +228,7 @@ const operator = createRoute({
   path: '/uitgever',
   beforeLoad: ({ context }) => {
     if (context.session.user.kind !== 'operator') throw new Problem(403, 'forbidden');
+    if (!context.session.user.second_factor) throw toSecondFactor();
   },
 });
 

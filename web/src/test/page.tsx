@@ -62,22 +62,29 @@ export function openPage(address: string, server: Server) {
 export const signedOut = { status: 401, code: 'sign_in_first' };
 
 export const anna: Session = {
-  user: { id: 'u1', kind: 'professional', display_name: 'Vries, Anna de', first_name: 'Anna' },
+  user: { id: 'u1', kind: 'professional', display_name: 'Vries, Anna de', first_name: 'Anna', second_factor: false },
   schools: [
-    { id: '7', name: 'De Regenboog', place: 'Zwolle', sector: 'po', roles: ['administrator', 'supervisor'] },
-    { id: '8', name: 'De Wilgen', place: 'Meppel', sector: 'po', roles: ['supervisor'] },
+    {
+      id: '7',
+      name: 'De Regenboog',
+      place: 'Zwolle',
+      sector: 'po',
+      roles: ['administrator', 'supervisor'],
+      second_factor_demanded: false,
+    },
+    { id: '8', name: 'De Wilgen', place: 'Meppel', sector: 'po', roles: ['supervisor'], second_factor_demanded: false },
   ],
   current_school: '7',
 };
 
 export const fenna: Session = {
-  user: { id: 'p1', kind: 'pupil', display_name: 'Jansen, Fenna', first_name: 'Fenna' },
-  schools: [{ id: '7', name: 'De Regenboog', place: 'Zwolle', sector: 'po', roles: [] }],
+  user: { id: 'p1', kind: 'pupil', display_name: 'Jansen, Fenna', first_name: 'Fenna', second_factor: false },
+  schools: [{ id: '7', name: 'De Regenboog', place: 'Zwolle', sector: 'po', roles: [], second_factor_demanded: false }],
   current_school: '7',
 };
 
 export const operator: Session = {
-  user: { id: 'o1', kind: 'operator', display_name: 'Uitgever, Uma', first_name: 'Uma' },
+  user: { id: 'o1', kind: 'operator', display_name: 'Uitgever, Uma', first_name: 'Uma', second_factor: true },
   schools: [],
   current_school: null,
 };

@@ -17,6 +17,7 @@ const mine: OwnProfile = {
 const server = (more: Server = {}, session: Session = anna): Server => ({
   'GET /api/session': session,
   'GET /api/profile': mine,
+  'GET /api/second-factor': { on: false, demanded: false, recovery_codes_left: 0 },
   ...more,
 });
 const edit = async () => userEvent.click(await screen.findByRole('button', { name: 'Wijzig profiel' }));

@@ -1,5 +1,5 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useState } from 'react';
 import { putOwnProfile } from '../../api/calls';
 import { emailWaits } from '../../api/messages';
@@ -13,11 +13,15 @@ import { OwnProfileForm } from './OwnProfileForm';
 import { fieldNames, fieldsOfAdults, shown, toSend, valuesOf } from './profile';
 import { ownProfileQuery } from './queries';
 import { WaitingEmail } from './WaitingEmail';
+import { SecondFactorCard } from './second-factor/SecondFactorCard';
 import { roleSentence } from './words';
+
+const route = getRouteApi('/signed-in/frame/profiel');
 
 /** R4.12.2 */
 export function ProfilePage(): ReactNode {
   const queryClient = useQueryClient();
+  const { melding } = route.useSearch();
   const { schools } = useSession();
   const profile = useSuspenseQuery(ownProfileQuery).data;
   const [editing, setEditing] = useState(false);
@@ -63,6 +67,7 @@ export function ProfilePage(): ReactNode {
           Wil je een ander wachtwoord? Dan sturen we je een mail. <Link to="/wachtwoord">Wachtwoord veranderen</Link>
         </p>
       </Card>
+      <SecondFactorCard asked={melding === 'tweede-stap'} />
       <LeaveGuard unsaved={dirty}>
         Wat je hebt veranderd is nog niet opgeslagen. Als je weggaat, raak je het kwijt.
       </LeaveGuard>

@@ -131,3 +131,30 @@ test('R4.1.1 a used link says so and offers a new mail', async () => {
   expect((await screen.findByRole('alert')).textContent).toMatch(/werkt niet meer/);
   expect(screen.getByRole('link', { name: 'Vraag een nieuwe mail aan' })).toBeTruthy();
 });
+
+test('R8.1 who signs in in two steps is asked for the code, and a wrong one can be typed again', async () => {
+  let tries = 0;
+  const { asked } = openPage('/inloggen', {
+    'GET /api/session': signedOut,
+    'POST /api/session': () => {
+      tries += 1;
+      if (tries === 1) return { status: 401, code: 'code_needed' };
+      return tries === 2 ? { status: 401, code: 'wrong_code' } : { ...anna };
+    },
+  });
+  await userEvent.type(await screen.findByLabelText('E-mailadres of gebruikersnaam'), 'anna@regenboog.example');
+  await userEvent.type(screen.getByLabelText('Wachtwoord'), 'Lezen{Enter}');
+  const code = await screen.findByLabelText('Code');
+  expect(document.activeElement).toBe(code);
+  expect(screen.queryByRole('alert')).toBeNull();
+  await userEvent.type(code, '111111{Enter}');
+  expect(await screen.findByText(/Deze code klopt niet/)).toBeTruthy();
+  await userEvent.clear(code);
+  await userEvent.type(code, '222 222{Enter}');
+  await waitFor(() => expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(3));
+  expect(asked.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+    { login: 'anna@regenboog.example', password: 'Lezen' },
+    { login: 'anna@regenboog.example', password: 'Lezen', code: '111111' },
+    { login: 'anna@regenboog.example', password: 'Lezen', code: '222 222' },
+  ]);
+});

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getOwnProfile } from '../../api/calls';
+import { getOwnProfile, getSecondFactor } from '../../api/calls';
 
 export const ownProfileQuery = queryOptions({ queryKey: ['profile'], queryFn: getOwnProfile });
+export const secondFactorQuery = queryOptions({ queryKey: ['second-factor'], queryFn: getSecondFactor });

@@ -120,6 +120,15 @@ const actions: Record<string, Action> = {
     say: ({ who, whom }) => `${who} verwijderde een opmerking bij de resultaten van ${whom}`,
   },
   'accounts.profile_changed': { say: changed },
+  'accounts.second_factor_on': { say: ({ who }) => `${who} zette inloggen in twee stappen aan` },
+  'accounts.second_factor_off': { say: ({ who }) => `${who} zette inloggen in twee stappen uit` },
+  'accounts.recovery_codes_renewed': { say: ({ who }) => `${who} maakte nieuwe herstelcodes` },
+  'schools.second_factor_demanded': {
+    say: ({ who }) => `${who} vraagt van alle beheerders om in twee stappen in te loggen`,
+  },
+  'schools.second_factor_not_demanded': {
+    say: ({ who }) => `${who} vraagt niet meer van beheerders om in twee stappen in te loggen`,
+  },
   'schools.addresses_set': {
     say: ({ who, of }) => `${who} stelde het IP-nummer van de school in${part(': ', of('addresses'))}`,
   },

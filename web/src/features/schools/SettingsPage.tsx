@@ -9,6 +9,7 @@ import { sectorName } from './words';
 import { AddressCard } from './AddressCard';
 import { settingsQuery } from './queries';
 import { RetentionCard } from './RetentionCard';
+import { SecondFactorDemand } from './SecondFactorDemand';
 
 export function SettingsPage(): ReactNode {
   const school = useSchool();
@@ -46,6 +47,11 @@ function Settings({ school }: { school: SchoolOfUser }) {
       {has(school, 'administrator') ? (
         <Card title="Bewaartermijn">
           <RetentionCard school={school.id} settings={settings} />
+        </Card>
+      ) : null}
+      {has(school, 'administrator') ? (
+        <Card title="Beheerders loggen in twee stappen in">
+          <SecondFactorDemand school={school} />
         </Card>
       ) : null}
     </Page>
