@@ -3,7 +3,7 @@ import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, signedIn } from '../support/client';
 import { ENGINES } from '../support/database';
-import { pdfFonts, pdfText } from '../support/pdf';
+import { pdfFonts, pdfParts, pdfText } from '../support/pdf';
 import { Portal } from '../support/server';
 import { readByLibreOffice } from '../support/sheets';
 import { askToken as askPortal, Tool } from '../support/tool';
@@ -218,6 +218,12 @@ describe.each(ENGINES)('results on %s', (engine) => {
       }
       expect(text).toContain('Leest vlot.');
       expect(text).toMatch(/bladzijde 1 van 1/);
+      const parts = pdfParts(answer.bytes);
+      expect(parts[0]).toBe('Document');
+      const name = parts.indexOf('"Leerling"');
+      expect(parts.slice(name - 2, name + 3)).toEqual(['LI', 'Lbl', '"Leerling"', 'LBody', '"Fenna Jansen"']);
+      const table = parts.indexOf('Table');
+      expect(parts.slice(table, table + 4)).toEqual(['Table', 'TR', 'TH', '"Week"']);
       const fonts = pdfFonts(answer.bytes);
       expect(fonts.length).toBeGreaterThan(0);
       expect(fonts.every((font) => font.embedded)).toBe(true);
