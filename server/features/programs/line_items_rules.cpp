@@ -21,30 +21,24 @@ struct Incoming {
 };
 BOOST_DESCRIBE_STRUCT(Incoming, (), (label, scoreMaximum, resourceId, tag, resourceLinkId))
 
-std::unexpected<Refusal> faulty(std::string_view field, std::string_view code) {
-  return refuse(RefusalKind::invalid, "faulty",
-                {{.field = std::string(field), .code = std::string(code)}});
-}
-
 bool is_name(const std::optional<std::string>& name) {
   return !name || text::length(*name) <= kLongestName;
 }
 
 }  // namespace
 
-Expected<LineItem> read_line_item(std::string_view body, const Context& context) {
-  boost::json::error_code error;
-  const auto json = boost::json::parse(body, error);
-  if (error) return faulty("", "wrong_type");
-  Incoming incoming;
-  std::vector<http::json::Fault> faults;
-  http::json::decode(json, incoming, "", faults);
-  if (!faults.empty()) return faulty(faults.front().pointer, faults.front().code);
+bool is_maximum(double score) {
+  return score >= kSmallestMaximum && score <= kLargestScore;
+}
 
+Expected<LineItem> read_line_item(std::string_view body, const Context& context) {
+  auto read = http::json::read<Incoming>(body);
+  if (!read) return std::unexpected(read.error());
+  auto& incoming = *read;
   auto label = text::tidy(incoming.label);
   if (label.empty()) return faulty("/label", "required");
   if (text::length(label) > kLongestLabel) return faulty("/label", "too_long");
-  if (!(incoming.scoreMaximum > 0)) return faulty("/scoreMaximum", "out_of_range");
+  if (!is_maximum(incoming.scoreMaximum)) return faulty("/scoreMaximum", "out_of_range");
   if (!is_name(incoming.resourceId)) return faulty("/resourceId", "too_long");
   if (!is_name(incoming.tag)) return faulty("/tag", "too_long");
   if (incoming.resourceLinkId && incoming.resourceLinkId != context_name(context)) {

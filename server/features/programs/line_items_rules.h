@@ -13,6 +13,12 @@
 /// Source: Assignment and Grade Services 2.0 (1EdTech), 3.2.
 namespace lexipoort::programs::rules {
 
+inline constexpr double kSmallestMaximum = 0.001;
+inline constexpr double kLargestScore = 1'000'000;
+
+/// Whether scores may be out of so many: within bounds that keep every scaled score a number.
+[[nodiscard]] bool is_maximum(double score);
+
 struct LineItem {
   LineItemId id;
   std::string label;

@@ -37,6 +37,9 @@ TEST(LineItem, R3_6_needs_a_name_and_a_maximum) {
             "/label too_long");
   EXPECT_EQ(fault_of(R"({"label": "a"})"), "/scoreMaximum required");
   EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 0})"), "/scoreMaximum out_of_range");
+  EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 0.0009})"), "/scoreMaximum out_of_range");
+  EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 1000001})"), "/scoreMaximum out_of_range");
+  EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 1e999})"), "/scoreMaximum out_of_range");
   EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": "1"})"), "/scoreMaximum wrong_type");
   EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 1, "resourceLinkId": "1-4"})"),
             "/resourceLinkId unknown_value");

@@ -67,6 +67,8 @@ void clear_expired(const Settings& settings, UtcSeconds now);
 // --- what the services of LTI Advantage have in common -------------------------------------------
 
 using rules::Context;
+using rules::is_maximum;
+using rules::kLargestScore;
 using rules::line_item_url;
 using rules::LineItem;
 using rules::page_size;

@@ -109,7 +109,8 @@ std::optional<Code> test_fault(const Incoming& incoming, Item& item) {
   if (item.test.empty() || text::length(item.test) > kLongestTest) return Code::bad_test;
   item.score = incoming.score.value_or(-1);
   item.maximum_score = incoming.maximum_score.value_or(0);
-  const bool fits = item.maximum_score > 0 && item.score >= 0 && item.score <= item.maximum_score;
+  const bool fits = programs::is_maximum(item.maximum_score) && item.score >= 0 &&
+                    item.score <= item.maximum_score;
   return fits ? std::nullopt : std::optional(Code::bad_score);
 }
 

@@ -34,7 +34,7 @@ enum class Code {
   bad_lesson,       ///< not 0 to 10,000
   bad_address,      ///< not an IP address
   bad_test,         ///< no name of a test, or one of more than 100 characters
-  bad_score,        ///< not a number from 0 to the maximum, or a maximum that is not above 0
+  bad_score,        ///< not a number from 0 to the maximum, or a maximum beyond its bounds
   unknown_product,  ///< missing where the program has several, or none of its products
   unknown_pupil,    ///< no pupil goes by this pseudonym
   no_licence        ///< the pupil had no licence on the product on that day

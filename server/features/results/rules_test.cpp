@@ -93,6 +93,7 @@ TEST(DeliveredItem, has_a_score_from_nothing_to_the_maximum_R3_6) {
     EXPECT_EQ(verdict_with(test(), "score", score), "bad_score") << score;
   }
   EXPECT_EQ(verdict_with(test(), "maximum_score", 0), "bad_score");
+  EXPECT_EQ(verdict_with(test(), "maximum_score", 1'000'001), "bad_score");
   EXPECT_EQ(verdict_without(test(), "maximum_score"), "bad_score");
 }
 

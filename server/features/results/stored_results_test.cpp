@@ -3,6 +3,7 @@
 
 #include <future>
 #include <latch>
+#include <limits>
 #include <string>
 
 #include "base/calendar.h"
@@ -224,6 +225,17 @@ TEST_P(StoredResults, R3_6_name_what_is_refused_in_order_and_keep_the_rest) {
               ElementsAre("stranger:unknown_pupil", "wrong:bad_address", "adult:unknown_pupil",
                           "unlicensed:no_licence", "early:no_licence", ":bad_item"));
   EXPECT_EQ(sessions(), 1);
+}
+
+TEST_P(StoredResults, R3_6_refuse_a_score_that_is_no_number_without_losing_the_rest) {
+  constexpr auto kEndless = std::numeric_limits<double>::infinity();  // goes out as 1e99999
+  auto endless = test("maximum", kNow, 17);
+  endless["maximum_score"] = kEndless;
+  const auto summary =
+      deliver_items({test("score", kNow, kEndless), endless, test("good", kNow, 17)});
+  EXPECT_EQ(summary.accepted, 1);
+  ASSERT_EQ(summary.refused.size(), 2U);
+  for (const auto& refused : summary.refused) EXPECT_EQ(refused.code, rules::Code::bad_score);
 }
 
 TEST_P(StoredResults, R3_6_refuse_a_body_that_is_no_batch) {
