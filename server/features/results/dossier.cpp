@@ -95,17 +95,17 @@ void add_practice(std::vector<pdf::Part>& parts, const Report& report) {
 
 /// When each lesson was reached first; what was reported again in between is left out.
 void add_lessons(std::vector<pdf::Part>& parts, const Report& report) {
-  if (report.lessons.empty()) return;
   pdf::Table table{.columns = {{.heading = "Bereikt op"},
                                {.heading = "Hoogst afgeronde les", .is_number = true}},
                    .rows = {}};
-  std::int64_t reached = -1;
+  std::int64_t reached = report.reached_before.value_or(-1);
   for (const auto& lesson : report.lessons) {
     if (lesson.highest_lesson <= reached) continue;
     reached = lesson.highest_lesson;
     table.rows.push_back(
         {calendar::in_dutch(calendar::day_of(lesson.at)), std::to_string(reached)});
   }
+  if (table.rows.empty()) return;
   parts.emplace_back(pdf::Heading{"Voortgang"});
   parts.emplace_back(std::move(table));
 }
@@ -127,12 +127,15 @@ void add_tests(std::vector<pdf::Part>& parts, const Report& report) {
   parts.emplace_back(std::move(table));
 }
 
+/// What was written within the period: a dossier is about that, whenever it is made.
 void add_remarks(std::vector<pdf::Part>& parts, const Report& report) {
-  if (report.remarks.empty()) return;
-  parts.emplace_back(pdf::Heading{"Opmerkingen"});
+  bool is_first = true;
   for (const auto& remark : report.remarks) {
-    parts.emplace_back(
-        pdf::Facts{{{calendar::in_dutch(calendar::day_of(remark.written_at)), remark.author}}});
+    const auto day = calendar::day_of(remark.written_at);
+    if (day < report.from || day > report.until) continue;
+    if (is_first) parts.emplace_back(pdf::Heading{"Opmerkingen"});
+    is_first = false;
+    parts.emplace_back(pdf::Facts{{{calendar::in_dutch(day), remark.author}}});
     parts.emplace_back(pdf::Paragraph{remark.remark});
   }
 }

@@ -412,6 +412,23 @@ TEST_P(StoredReport, R3_3_of_one_day_is_that_day_in_Amsterdam) {
   EXPECT_EQ(shown.weeks[0].school_seconds, 30);
 }
 
+TEST_P(StoredReport, R3_3_tells_how_far_the_pupil_was_at_the_end_of_the_period) {
+  constexpr UtcSeconds kDay = 24 * 3600;
+  auto newest = progress("c", kNow, 14);
+  newest["lessons_until_test"] = 2;
+  deliver_items({progress("a", kNow - 20 * kDay, 40), progress("b", kNow - 5 * kDay, 12), newest});
+  const auto past = ask("2026-11-09", "2026-11-14").value();
+  EXPECT_EQ(past.highest_lesson, 12);
+  EXPECT_EQ(past.lessons_until_test, std::nullopt);
+  EXPECT_EQ(past.reached_before, 40);
+  const auto present = ask("2026-11-14", "2026-11-18").value();
+  EXPECT_EQ(present.highest_lesson, 14);
+  EXPECT_EQ(present.lessons_until_test, 2);
+  const auto early = ask("2026-10-01", "2026-10-02").value();
+  EXPECT_EQ(early.highest_lesson, std::nullopt);
+  EXPECT_EQ(early.reached_before, std::nullopt);
+}
+
 TEST_P(StoredReport, R3_1_is_of_one_s_own_pupils_only) {
   EXPECT_EQ(ask("2026-11-18", "2026-11-18", {99}).error().code, "not_found");
   supervisor_.user = {11};
