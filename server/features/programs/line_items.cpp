@@ -6,6 +6,9 @@ namespace {
 constexpr std::string_view kType = "application/vnd.ims.lis.v2.lineitem+json";
 constexpr std::string_view kListType = "application/vnd.ims.lis.v2.lineitemcontainer+json";
 
+/// In a context: a launch looks through them.
+constexpr std::int64_t kMostLineItems = 1000;
+
 template <class Request>
 Context context_of(const Request& request) {
   return {request.school, request.product};
@@ -33,14 +36,21 @@ std::vector<LineItem> find_page(database::Transaction& tx, const LineItemsReques
        {"count", page_size(request.limit) + 1}});
 }
 
+bool is_full(database::Transaction& tx, const Context& context) {
+  const auto count = tx.row<std::int64_t>(
+      "select count(*) from line_items where school_id = :school and product_id = :product",
+      {{"school", context.school}, {"product", context.product}});
+  return count.value() >= kMostLineItems;
+}
+
+}  // namespace
+
 http::JsonText told(const Settings& settings, const Context& context, const LineItem& item,
-                    int status = 200) {
+                    int status) {
   return {.text = boost::json::serialize(to_json(item, settings.public_url, context)),
           .status = status,
           .content_type = kType};
 }
-
-}  // namespace
 
 std::optional<LineItemId> only_line_item(database::Transaction& tx, const Context& context) {
   const auto linked = tx.rows<LineItemId>(
@@ -87,6 +97,10 @@ Expected<http::JsonText> add_line_item(const Settings& settings, const http::Exc
   const auto added = settings.database.write([&](database::Transaction& tx) -> Expected<Nothing> {
     if (auto own = check_context(tx, program_of(exchange), context); !own) return own;
     if (!item) return std::unexpected(item.error());
+    if (is_full(tx, context)) {
+      return refuse(RefusalKind::conflict, "too_many_line_items", {},
+                    {{"maximum", kMostLineItems}});
+    }
     item->id = tx.row<LineItemId>(
                      "insert into line_items (school_id, product_id, label, maximum_score,"
                      " resource_id, tag, linked) "
@@ -116,30 +130,26 @@ Expected<http::JsonText> show_line_item(const Settings& settings, const http::Ex
   return told(settings, context, *item);
 }
 
-Expected<http::JsonText> change_line_item(const Settings& settings, const http::Exchange& exchange,
-                                          const ChangedLineItem& request) {
+Expected<LineItem> change_line_item(database::Transaction& tx, const Program& program,
+                                    const ChangedLineItem& request) {
   const auto context = context_of(request);
+  const auto stored = find_line_item(tx, program, context, request.line_item);
+  if (!stored) return std::unexpected(stored.error());
   auto item = rules::read_line_item(request.body.bytes, context);
-  const auto changed = settings.database.write([&](database::Transaction& tx) -> Expected<Nothing> {
-    const auto stored = find_line_item(tx, program_of(exchange), context, request.line_item);
-    if (!stored) return std::unexpected(stored.error());
-    if (!item) return std::unexpected(item.error());
-    item->id = stored->id;
-    tx.execute(
-        "update line_items set label = :label, maximum_score = :maximum,"
-        " resource_id = :resource, tag = :tag, linked = :linked "
-        "where school_id = :school and id = :item",
-        {{"school", context.school},
-         {"item", item->id},
-         {"label", item->label},
-         {"maximum", item->maximum_score},
-         {"resource", item->resource_id},
-         {"tag", item->tag},
-         {"linked", item->linked}});
-    return Nothing{};
-  });
-  if (!changed) return std::unexpected(changed.error());
-  return told(settings, context, *item);
+  if (!item) return std::unexpected(item.error());
+  item->id = stored->id;
+  tx.execute(
+      "update line_items set label = :label, maximum_score = :maximum,"
+      " resource_id = :resource, tag = :tag, linked = :linked "
+      "where school_id = :school and id = :item",
+      {{"school", context.school},
+       {"item", item->id},
+       {"label", item->label},
+       {"maximum", item->maximum_score},
+       {"resource", item->resource_id},
+       {"tag", item->tag},
+       {"linked", item->linked}});
+  return *std::move(item);
 }
 
 Expected<Nothing> remove_line_item(database::Transaction& tx, const Program& program,

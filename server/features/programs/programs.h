@@ -84,6 +84,22 @@ using rules::page_size;
 [[nodiscard]] Expected<LineItem> find_line_item(database::Transaction& tx, const Program& program,
                                                 const Context& context, LineItemId item);
 
+struct ChangedLineItem {
+  SchoolId school;
+  ProductId product;
+  LineItemId line_item;
+  http::RawBody body;
+};
+BOOST_DESCRIBE_STRUCT(ChangedLineItem, (), (school, product, line_item, body))
+
+/// Changes a line item. Whoever keeps tests of it has to change those in the same transaction.
+[[nodiscard]] Expected<LineItem> change_line_item(database::Transaction& tx, const Program& program,
+                                                  const ChangedLineItem& request);
+
+/// A line item as an answer.
+[[nodiscard]] http::JsonText told(const Settings& settings, const Context& context,
+                                  const LineItem& item, int status = 200);
+
 /// Leaves one page of what was found, and tells where the rest is if there is more.
 template <class Row, class Key>
 void cut_page(http::Exchange& exchange, std::vector<Row>& found, std::int64_t size,

@@ -118,13 +118,6 @@ void add_line_item_routes(http::Routes& routes, const Settings& settings) {
                                                .policy = policy::program_reading_line_items,
                                                .summary = "One line item (LTI)"},
                                               bound(&show_line_item));
-  routes.add<ChangedLineItem, http::JsonText>({.method = Method::put,
-                                               .path = one,
-                                               .policy = policy::program_writing_line_items,
-                                               .summary = "Change a line item (LTI)",
-                                               .body_limit = kServiceBody,
-                                               .cross_site = true},
-                                              bound(&change_line_item));
   routes.write({.method = Method::del,
                 .path = one,
                 .policy = policy::program_writing_line_items,

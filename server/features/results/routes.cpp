@@ -24,6 +24,17 @@ void add_score_routes(http::Routes& routes, const programs::Settings& settings) 
                 .body_limit = 16U << 10U,
                 .cross_site = true},
                &take_score);
+  // Here, for the tests in the pupils' reports change along.
+  routes.add<programs::ChangedLineItem, http::JsonText>(
+      {.method = Method::put,
+       .path = item,
+       .policy = programs::policy::program_writing_line_items,
+       .summary = "Change a line item (LTI)",
+       .body_limit = 16U << 10U,
+       .cross_site = true},
+      [&settings](Exchange& exchange, const auto& request) {
+        return change_line_item(settings, exchange, request);
+      });
   routes.add<ScoresRequest, http::JsonText>({.method = Method::get,
                                              .path = item + "/results",
                                              .policy = programs::policy::program_reading_results,

@@ -25,6 +25,11 @@ BOOST_DESCRIBE_STRUCT(ScoreRequest, (), (school, product, line_item, body))
                                            const programs::Program& program,
                                            const ScoreRequest& request);
 
+/// Changes a line item, and with it the tests that pupils' reports have of it.
+[[nodiscard]] Expected<http::JsonText> change_line_item(const programs::Settings& settings,
+                                                        const http::Exchange& exchange,
+                                                        const programs::ChangedLineItem& request);
+
 struct ScoresRequest {
   SchoolId school;
   ProductId product;

@@ -10,7 +10,6 @@
 namespace lexipoort::results::rules {
 namespace {
 
-constexpr std::int64_t kMicroseconds = 1'000'000;
 constexpr std::string_view kDigits = "0123456789";
 
 /// The fields by the specification's own names. A comment is not kept: it is text about a child

@@ -15,6 +15,8 @@
 /// Source: Assignment and Grade Services 2.0 (1EdTech), 3.3 and 3.4; spec R3.6.
 namespace lexipoort::results::rules {
 
+inline constexpr std::int64_t kMicroseconds = 1'000'000;  ///< in a second
+
 /// How far a pupil is with what the line item stands for, in the specification's own words.
 enum class Activity { Initialized, Started, InProgress, Submitted, Completed };
 BOOST_DESCRIBE_ENUM(Activity, Initialized, Started, InProgress, Submitted, Completed)
