@@ -99,8 +99,10 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
   paper("/sheet", "The same as a spreadsheet", make_sheet);
   routes.write(of_pupil(Method::post, "/remarks", "Write a remark on a pupil's results"),
                &add_remark);
-  routes.write(of_pupil(Method::del, "/remarks/{remark}", "Take one's own remark away"),
-               &remove_remark);
+  auto removal = of_pupil(Method::del, "/remarks/{remark}",
+                          "Take a remark away: one's own, or as an administrator any");
+  removal.policy = accounts::policy::professional_of_school;
+  routes.write(std::move(removal), &remove_remark);
 }
 
 }  // namespace lexipoort::results

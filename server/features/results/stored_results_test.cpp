@@ -64,6 +64,7 @@ class StoredResults : public testing::TestWithParam<Engine> {
         "insert into subscriptions (id, school_id, product_id, type, seats, starts_on) "
         "values (5, 1, 3, 'school_wide', 100, '2026-08-01')");
     add_user(tx, {10}, "professional", "Anna", "", "Bos");
+    tx.execute("update memberships set supervisor = 1 where user_id = 10");
     add_pupil(tx, {20}, "Piet", "van", "Jansen");
     add_pupil(tx, {21}, "Zoë", "", "Aarts");
   }
@@ -374,6 +375,11 @@ class StoredReport : public StoredResults {
       return add_remark(tx, supervisor_, {kSchool, kBouw, pupil, text});
     });
   }
+  Expected<Nothing> remove(RemarkId remark) {
+    return database_.write([&](database::Transaction& tx) {
+      return remove_remark(tx, supervisor_, {kSchool, kBouw, kPupil, remark});
+    });
+  }
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, StoredReport, testing::Values(Engine::sqlite, Engine::postgresql),
@@ -447,20 +453,33 @@ TEST_P(StoredReport, R3_4_remarks_are_kept_with_who_wrote_them_and_when) {
   EXPECT_TRUE(both[0].is_own);
   EXPECT_EQ(ask("2026-11-18", "2026-11-18").value().remarks.size(), 2U);
   EXPECT_EQ(remark(" ").error().code, "faulty");
-
-  const auto remove = [&](RemarkId remark) {
-    return database_.write([&](database::Transaction& tx) {
-      return remove_remark(tx, supervisor_, {kSchool, kBouw, kPupil, remark});
-    });
-  };
-  EXPECT_EQ(remove(both[0].id).value().remarks.size(), 1U);
+  EXPECT_TRUE(remove(both[0].id).has_value());
+  EXPECT_EQ(ask("2026-11-18", "2026-11-18").value().remarks.size(), 1U);
   EXPECT_EQ(remove(both[0].id).error().code, "not_found") << "gone already";
+}
+
+TEST_P(StoredReport, R3_4_remarks_outlive_the_link_of_their_writer_who_may_still_remove_them) {
+  const auto mine = remark("Leest vlot.").value().remarks.at(0).id;
+  const auto other = remark("Oefent thuis weinig.").value().remarks.at(0).id;
   database_.write([](database::Transaction& tx) {
     add_user(tx, {11}, "professional", "Bram", "", "Cox");
+    tx.execute("update memberships set supervisor = 1 where user_id = 11");
     tx.execute("insert into links values (1, 20, 3, 11)");
+    tx.execute("delete from links where supervisor_id = 10");
   });
+  EXPECT_TRUE(remove(mine).has_value());
+  const auto set = [&](const std::string& change) {
+    database_.write([&](database::Transaction& tx) { tx.execute("update memberships " + change); });
+  };
+  set("set supervisor = 0 where user_id = 10");
+  EXPECT_EQ(remove(other).error().code, "not_found") << "no supervisor any more";
   supervisor_.user = {11};
-  EXPECT_EQ(remove(both[1].id).error().code, "not_found") << "somebody else's";
+  EXPECT_FALSE(ask("2026-11-18", "2026-11-18").value().remarks.at(0).is_removable);
+  EXPECT_EQ(remove(other).error().code, "not_found") << "somebody else's";
+  set("set administrator = 1 where user_id = 11");
+  supervisor_.memberships = {{.school = kSchool, .administrator = true, .supervisor = true}};
+  EXPECT_TRUE(ask("2026-11-18", "2026-11-18").value().remarks.at(0).is_removable);
+  EXPECT_TRUE(remove(other).has_value());
 }
 
 TEST_P(StoredReport, R3_2_eight_weeks_show_who_falls_behind) {
