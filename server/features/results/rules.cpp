@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/algorithm/string/trim.hpp>
+#include <ranges>
 
 #include "base/calendar.h"
 #include "base/reflect.h"
@@ -131,11 +132,40 @@ bool runs_on(std::string_view day, const std::optional<std::string>& from,
   return from && *from <= day && (!until || *until > day);
 }
 
+bool was_cut_later(const LicencePeriod& period, const Item& item) {
+  return period.licence_cut_at && item.at < *period.licence_cut_at;
+}
+
 bool covers(const LicencePeriod& period, const Item& item, std::string_view day) {
-  const bool before_cut = period.licence_cut_at && item.at < *period.licence_cut_at;
-  return period.product == item.product &&
-         runs_on(day, period.licence_from, before_cut ? std::nullopt : period.licence_until) &&
+  const auto until = was_cut_later(period, item) ? std::nullopt : period.licence_until;
+  return period.product == item.product && runs_on(day, period.licence_from, until) &&
          runs_on(day, period.subscription_from, period.subscription_until);
+}
+
+/// Of two licences that cover an item, the one that was ended afterwards: the pupil went on to the
+/// other. Then the one that began first.
+bool comes_before(const LicencePeriod& one, const LicencePeriod& other, const Item& item) {
+  const auto rank = [&](const LicencePeriod& period) {
+    return std::tuple(!was_cut_later(period, item), period.licence_from, period.school);
+  };
+  return rank(one) < rank(other);
+}
+
+/// Practice that goes on past Sunday's midnight, as two sessions: so each week gets the same time
+/// in whichever order overlapping sessions come.
+std::vector<Session> cut_where_weeks_begin(std::vector<Session> sessions) {
+  const auto count = sessions.size();
+  for (std::size_t index = 0; index < count; ++index) {
+    const auto end = sessions[index].started_at + sessions[index].seconds;
+    const auto week = calendar::week_of(end - 1);
+    if (week == calendar::week_of(sessions[index].started_at)) continue;
+    auto rest = sessions[index];
+    rest.started_at = calendar::start_of_day(calendar::first_day_of(week));
+    rest.seconds = end - rest.started_at;
+    sessions[index].seconds -= rest.seconds;
+    sessions.push_back(rest);
+  }
+  return sessions;
 }
 
 }  // namespace
@@ -203,10 +233,13 @@ std::expected<PupilAtSchool, Code> Licences::holder(const Item& item) const {
   const auto [first, last] = by_subject_.equal_range(item.pupil);
   if (first == last) return std::unexpected(Code::unknown_pupil);
   const auto day = calendar::day_of(item.at);
-  const auto found =
-      std::find_if(first, last, [&](const auto& entry) { return covers(entry.second, item, day); });
-  if (found == last) return std::unexpected(Code::no_licence);
-  return PupilAtSchool{.pupil = found->second.pupil, .school = *found->second.school};
+  const LicencePeriod* found = nullptr;
+  for (const auto& [subject, period] : std::ranges::subrange(first, last)) {
+    if (!covers(period, item, day)) continue;
+    if (found == nullptr || comes_before(period, *found, item)) found = &period;
+  }
+  if (found == nullptr) return std::unexpected(Code::no_licence);
+  return PupilAtSchool{.pupil = found->pupil, .school = *found->school};
 }
 
 std::vector<Session> uncounted(std::vector<Session> sessions, const std::vector<Span>& counted) {
@@ -216,6 +249,7 @@ std::vector<Session> uncounted(std::vector<Session> sessions, const std::vector<
     taken[{span.school_id, span.pupil_id, span.product_id}].emplace(span.started_at,
                                                                     span.started_at + span.seconds);
   }
+  sessions = cut_where_weeks_begin(std::move(sessions));
   std::ranges::stable_sort(sessions, {}, &Session::started_at);
   std::vector<Session> pieces;
   for (const auto& session : sessions) {
@@ -281,6 +315,17 @@ std::vector<Progress> newest(const std::vector<Progress>& reports) {
     const auto [place, is_first] =
         kept.try_emplace({report.school_id, report.product_id, report.pupil_id}, report);
     if (!is_first && report.reported_at >= place->second.reported_at) place->second = report;
+  }
+  std::vector<Progress> list;
+  for (const auto& [key, report] : kept) list.push_back(report);
+  return list;
+}
+
+std::vector<Progress> last_of_each_moment(const std::vector<Progress>& reports) {
+  std::map<std::tuple<SchoolId, UserId, ProductId, UtcSeconds>, Progress> kept;
+  for (const auto& report : reports) {
+    kept.insert_or_assign(
+        {report.school_id, report.pupil_id, report.product_id, report.reported_at}, report);
   }
   std::vector<Progress> list;
   for (const auto& [key, report] : kept) list.push_back(report);

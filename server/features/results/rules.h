@@ -119,7 +119,8 @@ class Licences {
  public:
   explicit Licences(std::vector<LicencePeriod> periods);
 
-  /// The pupil and the school of the licence on the item's day, or why there is none.
+  /// The pupil and the school of the licence on the item's day, or why there is none. Of licences
+  /// at two schools it is the one that was ended later that day, else the one that began first.
   [[nodiscard]] std::expected<PupilAtSchool, Code> holder(const Item& item) const;
 
  private:
@@ -153,8 +154,9 @@ struct Span {
 BOOST_DESCRIBE_STRUCT(Span, (), (school_id, pupil_id, product_id, started_at, seconds))
 
 /// What of the sessions is not counted yet: nobody practises a product twice at once, so time that
-/// an earlier session took is left out, and what is left comes in pieces. Whatever the order in
-/// which sessions come in, the time counted is that of all of them laid over each other.
+/// an earlier session took is left out, and what is left comes in pieces, none over two weeks.
+/// Whatever the order in which sessions come in, the time counted in each week is that of all of
+/// them laid over each other. The place is that of whichever came first.
 [[nodiscard]] std::vector<Session> uncounted(std::vector<Session> sessions,
                                              const std::vector<Span>& counted);
 
@@ -170,7 +172,7 @@ struct WeekSum {
 BOOST_DESCRIBE_STRUCT(WeekSum, (),
                       (school_id, product_id, week, pupil_id, home_seconds, school_seconds))
 
-/// The sums per pupil, product and ISO week. A session belongs to the week that it started in.
+/// The sums per pupil, product and ISO week of sessions that uncounted() gave.
 [[nodiscard]] std::vector<WeekSum> weekly_sums(const std::vector<Session>& sessions);
 
 struct PractisedSession {
@@ -218,5 +220,8 @@ BOOST_DESCRIBE_STRUCT(Test, (),
 
 /// The newest report of each pupil and product; of two at one moment the later in the list.
 [[nodiscard]] std::vector<Progress> newest(const std::vector<Progress>& reports);
+
+/// One report of each pupil, product and second: the last in the list.
+[[nodiscard]] std::vector<Progress> last_of_each_moment(const std::vector<Progress>& reports);
 
 }  // namespace lexipoort::results::rules

@@ -273,6 +273,28 @@ TEST_P(StoredResults, R3_6_keep_the_newest_progress_however_late_the_older_comes
   EXPECT_EQ(see().pupils.back().highest_lesson, 10);
 }
 
+TEST_P(StoredResults, R3_6_keep_the_last_of_two_reports_of_one_second) {
+  deliver_items({progress("a", kNow, 7), progress("b", kNow, 8)});
+  const auto reported = [&] {
+    return database_.read([](database::Transaction& tx) {
+      return tx.rows<std::int64_t>("select highest_lesson from progress_reports");
+    });
+  };
+  EXPECT_THAT(reported(), ElementsAre(8));
+  deliver_items({progress("c", kNow, 9)});
+  EXPECT_THAT(reported(), ElementsAre(9));
+  EXPECT_EQ(see().pupils.back().highest_lesson, 9);
+}
+
+TEST_P(StoredResults, R3_6_divide_practice_over_the_weeks_in_which_it_was_done) {
+  const auto midnight = calendar::start_of_day("2026-11-16");
+  deliver_items({practice("a", "192.0.2.7", 3600, midnight - 1800)});
+  deliver_items({practice("b", "192.0.2.7", 7200, midnight - 3600)});
+  EXPECT_THAT(weeks(),
+              testing::UnorderedElementsAre(Week{"2026-W46", 0, 3600}, Week{"2026-W47", 0, 3600}));
+  EXPECT_EQ(recompute_weeks(database_), 0);
+}
+
 TEST_P(StoredResults, R3_2_show_the_supervisor_s_pupils_by_name_with_their_week) {
   deliver_items({practice("a", "192.0.2.7", 100), practice("b", "198.51.100.1", 20, kNow - 100),
                  progress("c", kNow, 12)});
