@@ -1,6 +1,7 @@
 #include "features/results/dossier.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/calendar.h"
 #include "base/text.h"
@@ -153,9 +154,12 @@ sheets::Sheet facts_sheet(const Case& file) {
   return sheet;
 }
 
+/// The page names it by the same rule.
 std::string file_name(const Case& file, std::string_view ending) {
-  return "dossier-" + text::to_ascii_word(file.name) + "-" + file.report.until +
-         std::string(ending);
+  auto name = text::fold(file.name);
+  std::ranges::replace_if(
+      name, [](char each) { return std::isalnum(static_cast<unsigned char>(each)) == 0; }, '-');
+  return "dossier-" + name + "-" + file.report.until + std::string(ending);
 }
 
 sheets::Sheet weeks_sheet(const Report& report) {
