@@ -3,9 +3,6 @@
 namespace lexipoort::programs {
 namespace {
 
-constexpr std::string_view kType = "application/vnd.ims.lis.v2.lineitem+json";
-constexpr std::string_view kListType = "application/vnd.ims.lis.v2.lineitemcontainer+json";
-
 /// In a context: a launch looks through them.
 constexpr std::int64_t kMostLineItems = 1000;
 
@@ -47,9 +44,9 @@ bool is_full(database::Transaction& tx, const Context& context) {
 
 http::JsonText told(const Settings& settings, const Context& context, const LineItem& item,
                     int status) {
-  return {.text = boost::json::serialize(to_json(item, settings.public_url, context)),
+  return {.text = http::json::to_text(rules::message_of(item, settings.public_url, context)),
           .status = status,
-          .content_type = kType};
+          .content_type = kLineItemType};
 }
 
 std::optional<LineItemId> only_line_item(database::Transaction& tx, const Context& context) {
@@ -85,9 +82,11 @@ Expected<http::JsonText> list_line_items(const Settings& settings, http::Exchang
   const auto url = rules::context_url(settings.public_url, context) + "/lineitems";
   cut_page(exchange, *found, page_size(request.limit), url,
            [](const LineItem& item) { return item.id.value; });
-  boost::json::array list;
-  for (const auto& item : *found) list.push_back(to_json(item, settings.public_url, context));
-  return http::JsonText{.text = boost::json::serialize(list), .content_type = kListType};
+  std::vector<rules::LineItemMessage> list;
+  for (const auto& item : *found) {
+    list.push_back(rules::message_of(item, settings.public_url, context));
+  }
+  return http::JsonText{.text = http::json::to_text(list), .content_type = kLineItemsType};
 }
 
 Expected<http::JsonText> add_line_item(const Settings& settings, const http::Exchange& exchange,

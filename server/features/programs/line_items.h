@@ -10,6 +10,9 @@
 /// Source: Assignment and Grade Services 2.0 (1EdTech), 3.2.
 namespace lexipoort::programs {
 
+inline constexpr std::string_view kLineItemsType =
+    "application/vnd.ims.lis.v2.lineitemcontainer+json";
+
 /// The line item of a context's resource link; nothing when there are none, or several.
 [[nodiscard]] std::optional<LineItemId> only_line_item(database::Transaction& tx,
                                                        const Context& context);

@@ -11,16 +11,6 @@ namespace {
 constexpr std::size_t kLongestLabel = 100;  // as long as a test's name
 constexpr std::size_t kLongestName = 255;
 
-/// The fields by the specification's own names; others are left alone.
-struct Incoming {
-  std::string label;
-  double scoreMaximum = 0;
-  std::optional<std::string> resourceId;
-  std::optional<std::string> tag;
-  std::optional<std::string> resourceLinkId;
-};
-BOOST_DESCRIBE_STRUCT(Incoming, (), (label, scoreMaximum, resourceId, tag, resourceLinkId))
-
 bool is_name(const std::optional<std::string>& name) {
   return !name || text::length(*name) <= kLongestName;
 }
@@ -32,7 +22,7 @@ bool is_maximum(double score) {
 }
 
 Expected<LineItem> read_line_item(std::string_view body, const Context& context) {
-  auto read = http::json::read<Incoming>(body);
+  auto read = http::json::read<LineItemMessage>(body);
   if (!read) return std::unexpected(read.error());
   auto& incoming = *read;
   auto label = text::tidy(incoming.label);
@@ -56,15 +46,14 @@ std::string line_item_url(std::string_view public_url, const Context& context, L
   return context_url(public_url, context) + "/lineitems/" + std::to_string(item.value);
 }
 
-boost::json::object to_json(const LineItem& item, std::string_view public_url,
-                            const Context& context) {
-  boost::json::object json{{"id", line_item_url(public_url, context, item.id)},
-                           {"label", item.label},
-                           {"scoreMaximum", item.maximum_score}};
-  if (item.resource_id) json["resourceId"] = *item.resource_id;
-  if (item.tag) json["tag"] = *item.tag;
-  if (item.linked) json["resourceLinkId"] = context_name(context);
-  return json;
+LineItemMessage message_of(const LineItem& item, std::string_view public_url,
+                           const Context& context) {
+  return {.id = line_item_url(public_url, context, item.id),
+          .label = item.label,
+          .scoreMaximum = item.maximum_score,
+          .resourceId = item.resource_id,
+          .tag = item.tag,
+          .resourceLinkId = item.linked ? std::optional(context_name(context)) : std::nullopt};
 }
 
 std::int64_t page_size(const std::optional<std::int64_t>& limit) {

@@ -71,6 +71,7 @@ using rules::is_maximum;
 using rules::kLargestScore;
 using rules::line_item_url;
 using rules::LineItem;
+using rules::LineItemMessage;
 using rules::page_size;
 
 /// The caller of a route that only programs may call.
@@ -83,6 +84,8 @@ using rules::page_size;
 /// One of the program's line items, or `not_found`.
 [[nodiscard]] Expected<LineItem> find_line_item(database::Transaction& tx, const Program& program,
                                                 const Context& context, LineItemId item);
+
+inline constexpr std::string_view kLineItemType = "application/vnd.ims.lis.v2.lineitem+json";
 
 struct ChangedLineItem {
   SchoolId school;

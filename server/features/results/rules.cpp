@@ -20,26 +20,6 @@ constexpr std::size_t kLongestId = 100;
 constexpr int kLongestPeriod = 10;  // years
 constexpr std::size_t kLongestTest = 100;
 
-/// An item as it may come; what is missing is decided on afterwards.
-struct Incoming {
-  std::string id;
-  Kind kind = Kind::practice;
-  std::string pupil;
-  std::optional<std::string> product;
-  std::optional<UtcSeconds> at;
-  std::optional<std::int64_t> duration_seconds;
-  std::optional<std::int64_t> lesson;
-  std::optional<std::string> address;
-  std::optional<std::int64_t> highest_lesson;
-  std::optional<std::int64_t> lessons_until_test;
-  std::optional<std::string> test;
-  std::optional<double> score;
-  std::optional<double> maximum_score;
-};
-BOOST_DESCRIBE_STRUCT(Incoming, (),
-                      (id, kind, pupil, product, at, duration_seconds, lesson, address,
-                       highest_lesson, lessons_until_test, test, score, maximum_score))
-
 Code code_of_field(std::string_view pointer) {
   static constexpr std::array<std::pair<std::string_view, Code>, 10> kCodes = {{
       {"/product", Code::unknown_product},
@@ -74,7 +54,7 @@ std::string id_of(const boost::json::value& json) {
   return std::string(*text);
 }
 
-std::expected<ProductId, Code> product_of(const Incoming& incoming,
+std::expected<ProductId, Code> product_of(const IncomingItem& incoming,
                                           const std::vector<programs::ProgramProduct>& products) {
   if (!incoming.product && products.size() == 1) return products.front().id;
   if (!incoming.product) return std::unexpected(Code::unknown_product);
@@ -84,7 +64,7 @@ std::expected<ProductId, Code> product_of(const Incoming& incoming,
   return found->id;
 }
 
-std::optional<Code> practice_fault(const Incoming& incoming, Item& item) {
+std::optional<Code> practice_fault(const IncomingItem& incoming, Item& item) {
   item.seconds = incoming.duration_seconds.value_or(0);
   if (item.seconds < 1 || item.seconds > kLongestSession) return Code::bad_duration;
   if (incoming.lesson && !is_lesson(*incoming.lesson)) return Code::bad_lesson;
@@ -95,7 +75,7 @@ std::optional<Code> practice_fault(const Incoming& incoming, Item& item) {
   return std::nullopt;
 }
 
-std::optional<Code> progress_fault(const Incoming& incoming, Item& item) {
+std::optional<Code> progress_fault(const IncomingItem& incoming, Item& item) {
   if (!incoming.highest_lesson || !is_lesson(*incoming.highest_lesson)) return Code::bad_lesson;
   item.highest_lesson = *incoming.highest_lesson;
   if (incoming.lessons_until_test && !is_lesson(*incoming.lessons_until_test)) {
@@ -105,7 +85,7 @@ std::optional<Code> progress_fault(const Incoming& incoming, Item& item) {
   return std::nullopt;
 }
 
-std::optional<Code> test_fault(const Incoming& incoming, Item& item) {
+std::optional<Code> test_fault(const IncomingItem& incoming, Item& item) {
   item.test = text::tidy(incoming.test.value_or(""));
   if (item.test.empty() || text::length(item.test) > kLongestTest) return Code::bad_test;
   item.score = incoming.score.value_or(-1);
@@ -115,7 +95,7 @@ std::optional<Code> test_fault(const Incoming& incoming, Item& item) {
   return fits ? std::nullopt : std::optional(Code::bad_score);
 }
 
-std::optional<Code> fault_of(const Incoming& incoming, Item& item) {
+std::optional<Code> fault_of(const IncomingItem& incoming, Item& item) {
   switch (item.kind) {
     case Kind::practice:
       return practice_fault(incoming, item);
@@ -201,7 +181,7 @@ std::expected<Item, Refused> read_item(const boost::json::value& json, std::size
   const auto refused = [&](Code code) { return std::unexpected(Refused{index, id, code}); };
   if (id.empty()) return refused(Code::bad_item);
 
-  Incoming incoming;
+  IncomingItem incoming;
   std::vector<http::json::Fault> faults;
   http::json::decode(json, incoming, "", faults);
   if (!faults.empty()) return refused(code_of_field(faults.front().pointer));

@@ -59,6 +59,33 @@ inline constexpr std::size_t kLongestRemark = 2000;  ///< in characters
 [[nodiscard]] bool is_readable(const std::optional<std::string>& ended_on, int retention_years,
                                std::string_view today);
 
+/// An item as it may come; what is missing is decided on afterwards.
+struct IncomingItem {
+  static constexpr bool kSparse = true;
+  std::string id;
+  Kind kind = Kind::practice;
+  std::string pupil;
+  std::optional<std::string> product;
+  std::optional<UtcSeconds> at;
+  std::optional<std::int64_t> duration_seconds;
+  std::optional<std::int64_t> lesson;
+  std::optional<std::string> address;
+  std::optional<std::int64_t> highest_lesson;
+  std::optional<std::int64_t> lessons_until_test;
+  std::optional<std::string> test;
+  std::optional<double> score;
+  std::optional<double> maximum_score;
+};
+BOOST_DESCRIBE_STRUCT(IncomingItem, (),
+                      (id, kind, pupil, product, at, duration_seconds, lesson, address,
+                       highest_lesson, lessons_until_test, test, score, maximum_score))
+
+/// The body of a delivery. It is read item by item: one that is wrong does not spoil the rest.
+struct IncomingBatch {
+  std::vector<IncomingItem> items;
+};
+BOOST_DESCRIBE_STRUCT(IncomingBatch, (), (items))
+
 /// One item that is right as far as it can be seen without the database.
 struct Item {
   std::size_t index = 0;  ///< its place in the batch

@@ -13,8 +13,6 @@ namespace {
 using programs::LineItem;
 using rules::Score;
 
-constexpr std::string_view kListType = "application/vnd.ims.lis.v2.resultcontainer+json";
-
 /// The pupil, if they had a licence at this school, as for our own deliveries.
 Expected<UserId> holder(database::Transaction& tx, const ScoreRequest& request,
                         const rules::SentScore& sent) {
@@ -125,12 +123,12 @@ std::vector<Row> find_page(database::Transaction& tx, const ScoresRequest& reque
        {"count", programs::page_size(request.limit) + 1}});
 }
 
-boost::json::object told(const Row& row, const std::string& item_url) {
-  return {{"id", item_url + "/results?user_id=" + http::percent_encode(row.subject)},
-          {"scoreOf", item_url},
-          {"userId", row.subject},
-          {"resultScore", row.score},
-          {"resultMaximum", row.maximum_score}};
+ResultMessage told(const Row& row, const std::string& item_url) {
+  return {.id = item_url + "/results?user_id=" + http::percent_encode(row.subject),
+          .scoreOf = item_url,
+          .userId = row.subject,
+          .resultScore = row.score,
+          .resultMaximum = row.maximum_score};
 }
 
 }  // namespace
@@ -183,9 +181,9 @@ Expected<http::JsonText> list_scores(const programs::Settings& settings, http::E
   const auto url = programs::line_item_url(settings.public_url, context, item->id);
   programs::cut_page(exchange, found, programs::page_size(request.limit), url + "/results",
                      [](const Row& row) { return row.pupil.value; });
-  boost::json::array list;
+  std::vector<ResultMessage> list;
   for (const auto& row : found) list.push_back(told(row, url));
-  return http::JsonText{.text = boost::json::serialize(list), .content_type = kListType};
+  return http::JsonText{.text = http::json::to_text(list), .content_type = kResultsType};
 }
 
 }  // namespace lexipoort::results

@@ -12,20 +12,6 @@ namespace {
 
 constexpr std::string_view kDigits = "0123456789";
 
-/// The fields by the specification's own names. A comment is not kept: it is text about a child
-/// that nobody here asked for.
-struct Incoming {
-  std::string userId;
-  std::string timestamp;
-  std::optional<double> scoreGiven;
-  std::optional<double> scoreMaximum;
-  Activity activityProgress = Activity::Initialized;
-  Grading gradingProgress = Grading::NotReady;
-};
-BOOST_DESCRIBE_STRUCT(Incoming, (),
-                      (userId, timestamp, scoreGiven, scoreMaximum, activityProgress,
-                       gradingProgress))
-
 std::optional<std::int64_t> number(std::string_view digits) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -50,7 +36,7 @@ std::optional<std::int64_t> offset_of(std::string_view zone) {
 }
 
 /// The field that is wrong, if one is.
-const char* score_fault(const Incoming& incoming) {
+const char* score_fault(const ScoreMessage& incoming) {
   const auto given = incoming.scoreGiven.value_or(0);
   if (given < 0 || given > programs::kLargestScore) return "/scoreGiven";
   if (incoming.scoreGiven && !incoming.scoreMaximum) return "/scoreMaximum";
@@ -80,7 +66,7 @@ std::optional<std::int64_t> microseconds_of(std::string_view text) {
 }
 
 Expected<SentScore> read_score(std::string_view body, UtcSeconds now) {
-  auto read = http::json::read<Incoming>(body);
+  auto read = http::json::read<ScoreMessage>(body);
   if (!read) return std::unexpected(read.error());
   auto& incoming = *read;
   if (const auto* field = score_fault(incoming)) return faulty(field, "out_of_range");

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <boost/json.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +34,21 @@ struct Score {
   bool operator==(const Score&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Score, (), (sent_at, score, maximum_score, activity, grading))
+
+/// A score by the specification's own names. A comment is not kept: it is text about a child that
+/// nobody here asked for.
+struct ScoreMessage {
+  static constexpr bool kSparse = true;
+  std::string userId;
+  std::string timestamp;
+  std::optional<double> scoreGiven;
+  std::optional<double> scoreMaximum;
+  Activity activityProgress = Activity::Initialized;
+  Grading gradingProgress = Grading::NotReady;
+};
+BOOST_DESCRIBE_STRUCT(ScoreMessage, (),
+                      (userId, timestamp, scoreGiven, scoreMaximum, activityProgress,
+                       gradingProgress))
 
 struct SentScore {
   std::string pupil;  ///< the pseudonym
