@@ -3,7 +3,6 @@
 #include <xlsxwriter.h>
 
 #include <charconv>
-#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -89,13 +88,23 @@ void write_number(lxw_worksheet* sheet, std::size_t row, std::size_t column,
   if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
 }
 
+int number_at(std::string_view text, std::size_t place, std::size_t length) {
+  const auto digits = text.substr(place, length);
+  int number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{}) throw std::invalid_argument("not a moment: " + std::string(text));
+  return number;
+}
+
 /// As a moment, so that it sorts and can be reckoned with.
 void write_moment(lxw_worksheet* sheet, std::size_t row, std::size_t column,
                   const std::string& text, lxw_format* format) {
-  lxw_datetime moment{};
-  const int found = std::sscanf(text.c_str(), "%d-%d-%d %d:%d", &moment.year, &moment.month,
-                                &moment.day, &moment.hour, &moment.min);
-  if (found != 5) throw std::invalid_argument("not a moment: " + text);
+  lxw_datetime moment{.year = number_at(text, 0, 4),
+                      .month = number_at(text, 5, 2),
+                      .day = number_at(text, 8, 2),
+                      .hour = number_at(text, 11, 2),
+                      .min = number_at(text, 14, 2),
+                      .sec = 0};
   const lxw_error error = worksheet_write_datetime(sheet, static_cast<lxw_row_t>(row),
                                                    static_cast<lxw_col_t>(column), &moment, format);
   if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
