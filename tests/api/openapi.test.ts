@@ -116,7 +116,7 @@ test('who makes a program reads what to send, and what comes back', () => {
     const name = `${method} ${path}`;
     const types = Object.keys(done?.content ?? {});
     if (status === '204') expect(types, name).toEqual([]);
-    else expect(types, name).toEqual([expect.stringMatching(/^application\/vnd\.ims\.lti?s?.*\+json$/)]);
+    else expect(types, name).toEqual([expect.stringMatching(/^application\/vnd\.ims\.(lis|lti-nrps)\..*\+json$/)]);
     if (requestBody !== undefined) {
       expect(Object.keys(sent(method, path)?.content ?? {}), name).toEqual([
         expect.stringMatching(/^application\/vnd\.ims\.lis\.v[12]\.(lineitem|score)\+json$/),
