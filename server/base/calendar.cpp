@@ -56,6 +56,21 @@ std::optional<date::year_month_day> parse_day(std::string_view text) {
   return parsed;
 }
 
+std::optional<iso_week::year_weeknum> parse_week(std::string_view text) {
+  if (text.size() != 8 || text.substr(4, 2) != "-W") return std::nullopt;
+  const auto year = number(text.substr(0, 4));
+  const auto week = number(text.substr(6, 2));
+  if (!year || !week || *year < 1 || *week < 1) return std::nullopt;
+  const auto last = iso_week::year{*year} / iso_week::last;
+  if (static_cast<unsigned>(*week) > static_cast<unsigned>(last.weeknum())) return std::nullopt;
+  return iso_week::year{*year} / iso_week::weeknum{static_cast<unsigned>(*week)};
+}
+
+/// So far from the ends of the calendar that years before and after can be reckoned with.
+bool is_our_year(int year) {
+  return year >= 2000 && year <= 2100;
+}
+
 date::year_month_day require_day(std::string_view text) {
   const auto day = parse_day(text);
   if (!day) throw std::invalid_argument("not a day: " + std::string(text));
@@ -96,16 +111,13 @@ UtcSeconds end_of_day(std::string_view day) {
 }
 
 bool is_day(std::string_view text) {
-  return parse_day(text).has_value();
+  const auto day = parse_day(text);
+  return day && is_our_year(static_cast<int>(day->year()));
 }
 
 bool is_week(std::string_view text) {
-  if (text.size() != 8 || text.substr(4, 2) != "-W") return false;
-  const auto year = number(text.substr(0, 4));
-  const auto week = number(text.substr(6, 2));
-  if (!year || !week || *year < 1 || *week < 1) return false;
-  const auto last = iso_week::year{*year} / iso_week::last;
-  return static_cast<unsigned>(*week) <= static_cast<unsigned>(last.weeknum());
+  const auto week = parse_week(text);
+  return week && is_our_year(static_cast<int>(week->year()));
 }
 
 std::string clock_time_of(UtcSeconds moment) {
@@ -117,11 +129,9 @@ std::string week_of_day(std::string_view day) {
 }
 
 std::string first_day_of(std::string_view week) {
-  if (!is_week(week)) throw std::invalid_argument("not a week: " + std::string(week));
-  const iso_week::year_weeknum_weekday monday =
-      iso_week::year{number(week.substr(0, 4)).value()} /
-      iso_week::weeknum{static_cast<unsigned>(number(week.substr(6, 2)).value())} / iso_week::mon;
-  return date::format("%F", date::sys_days{monday});
+  const auto parsed = parse_week(week);
+  if (!parsed) throw std::invalid_argument("not a week: " + std::string(week));
+  return date::format("%F", date::sys_days{*parsed / iso_week::mon});
 }
 
 std::string weeks_later(std::string_view week, int weeks) {

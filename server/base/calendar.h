@@ -23,7 +23,8 @@ namespace lexipoort::calendar {
 /// The first second after a day in Europe/Amsterdam.
 [[nodiscard]] UtcSeconds end_of_day(std::string_view day);
 
-/// Whether the text is a day that exists, written YYYY-MM-DD.
+/// Whether the text is a day that exists, written YYYY-MM-DD, and lies in 2000 to 2100: what may be
+/// asked for.
 [[nodiscard]] bool is_day(std::string_view text);
 
 /// The time of day in Amsterdam: "10:05".
@@ -38,7 +39,8 @@ namespace lexipoort::calendar {
 /// The Monday of a week. Throws std::invalid_argument for no week.
 [[nodiscard]] std::string first_day_of(std::string_view week);
 
-/// Whether the text is an ISO week that exists ("2026-W53" does, "2025-W53" does not).
+/// Whether the text is an ISO week that exists ("2026-W53" does, "2025-W53" does not), of 2000 to
+/// 2100.
 [[nodiscard]] bool is_week(std::string_view text);
 
 /// The same day a number of years later; 29 February falls on 28 February where it is missing.

@@ -73,6 +73,16 @@ TEST(Calendar, R3_2_knows_which_weeks_exist) {
   }
 }
 
+TEST(Calendar, R3_2_reckons_beyond_the_years_that_may_be_asked_for) {
+  for (const char* week : {"0001-W01", "1999-W52", "2101-W01"}) EXPECT_FALSE(is_week(week)) << week;
+  for (const char* day : {"0000-01-01", "1999-12-31", "2101-01-01"}) EXPECT_FALSE(is_day(day));
+  EXPECT_TRUE(is_week("2000-W01") && is_week("2100-W52"));
+  EXPECT_TRUE(is_day("2000-01-01") && is_day("2100-12-31"));
+  EXPECT_EQ(weeks_later("2000-W01", -8), "1999-W45");
+  EXPECT_EQ(week_of_day("2000-01-01"), "1999-W52");
+  EXPECT_EQ(years_later("2100-12-31", 10), "2110-12-31");
+}
+
 TEST(Calendar, knows_which_days_exist) {
   EXPECT_TRUE(is_day("2028-02-29"));
   for (const char* day : {"2026-02-29", "2026-13-01", "2026-1-1", "2026-11-31", "vandaag", ""}) {

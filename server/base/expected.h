@@ -47,6 +47,12 @@ using Expected = std::expected<T, Refusal>;
   return std::unexpected(Refusal{kind, std::move(code), std::move(concerns), std::move(figures)});
 }
 
+/// Refuses one field, with what is wrong with it.
+[[nodiscard]] inline std::unexpected<Refusal> faulty(std::string field, std::string code) {
+  return refuse(RefusalKind::invalid, "faulty",
+                {{.field = std::move(field), .code = std::move(code)}});
+}
+
 /// The answer of a task that has nothing to tell.
 struct Nothing {};
 

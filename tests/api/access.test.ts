@@ -38,8 +38,13 @@ function wholeRequest({ path, parameters = [], requestBody }: Operation): { addr
   return { address: `${path}?${query.join('&')}`, body: body === undefined ? undefined : sample(body) };
 }
 
-const CALLERS = ['nobody', 'pupil', 'supervisor', 'administrator', 'elsewhere', 'operator', 'program'] as const;
+/** Programs, each with a token for one thing. */
+const PROGRAMS = Object.keys(SCOPES) as (keyof typeof SCOPES)[];
+const PEOPLE = ['nobody', 'pupil', 'supervisor', 'administrator', 'elsewhere', 'operator'] as const;
+const CALLERS = [...PEOPLE, ...PROGRAMS] as const;
 type Caller = (typeof CALLERS)[number];
+
+const isProgram = (caller: Caller) => caller in SCOPES;
 
 /** Who gets past each policy at school 1; `elsewhere` administrates another school only. */
 const GRANTED: Record<string, readonly Caller[]> = {
@@ -52,18 +57,18 @@ const GRANTED: Record<string, readonly Caller[]> = {
   supervisor_of_school: ['supervisor'],
   pupil: ['pupil'],
   operator: ['operator'],
-  program: ['program'],
-  program_reading_line_items: ['program'],
-  program_writing_line_items: ['program'],
-  program_reading_results: ['program'],
-  program_writing_scores: ['program'],
-  program_reading_members: ['program'],
+  program: ['delivering'],
+  program_reading_line_items: ['editing', 'looking'],
+  program_writing_line_items: ['editing'],
+  program_reading_results: ['reading'],
+  program_writing_scores: ['scoring'],
+  program_reading_members: ['counting'],
 };
 
 /** How a caller that a policy does not let in is told so; a school that is not one's own does not exist. */
 function refusalOf(caller: Caller, policy: string): string {
   if (caller === 'nobody') return '401 sign_in_first';
-  if (caller === 'program' && !policy.startsWith('program')) return '401 sign_in_first';
+  if (isProgram(caller) && !policy.startsWith('program')) return '401 sign_in_first';
   if (policy.endsWith('_of_school') && caller === 'elsewhere') return '404 not_found';
   return '403 forbidden';
 }
@@ -93,8 +98,11 @@ describe.each(ENGINES)('access on %s', (engine) => {
         policy: operation['x-policy'] ?? 'missing',
       })),
     );
-    const assertion = await tool.assertion({ aud: `${portal.url}/oauth/token` });
-    const { access_token: token } = (await askToken(portal.url, assertion, SCOPES)).body;
+    const program = async (scope: string) => {
+      const assertion = await tool.assertion({ aud: `${portal.url}/oauth/token` });
+      const { access_token: token } = (await askToken(portal.url, assertion, scope)).body;
+      return new Client(portal.url, { authorization: `Bearer ${token ?? ''}` });
+    };
     callers = {
       nobody,
       pupil: await pupilSignedIn(portal.url, 'fenna.j'),
@@ -102,7 +110,12 @@ describe.each(ENGINES)('access on %s', (engine) => {
       administrator: await signedIn(portal.url, 'beheer'),
       elsewhere: await signedIn(portal.url, 'juf.anna'),
       operator: await signedIn(portal.url, 'uitgever'),
-      program: new Client(portal.url, { authorization: `Bearer ${token ?? ''}` }),
+      delivering: await program(SCOPES.delivering),
+      editing: await program(SCOPES.editing),
+      looking: await program(SCOPES.looking),
+      reading: await program(SCOPES.reading),
+      scoring: await program(SCOPES.scoring),
+      counting: await program(SCOPES.counting),
     };
   });
   afterAll(async () => {
@@ -173,6 +186,36 @@ describe.each(ENGINES)('access on %s', (engine) => {
     }
     expect(reached).toEqual([]);
     expect(atStake()).toBe(before);
+  });
+
+  test('R3.6 a program reaches its own contexts only, by each of the services', async () => {
+    const sql = (text: string) => portal.database.run(text);
+    const foreign = sql('select min(id) from products where client_id is null');
+    const item = (product: string) =>
+      sql(`insert into line_items (school_id, product_id, label, maximum_score, linked)
+           values (1, ${product}, 'Toets 1', 20, 0) returning id`);
+    sql(`insert into subscriptions (school_id, product_id, type, seats, starts_on)
+         values (1, ${foreign}, 'school_wide', 10, '2026-01-01')`);
+    const contexts = [
+      { school: '1', product: foreign, item: item(foreign), isOwn: false },
+      { school: '999', product: '1', item: item('1'), isOwn: false },
+      { school: '1', product: '1', item: item('1'), isOwn: true },
+    ];
+    // What is removed is not there for the others.
+    const services = operations
+      .filter(({ path }) => path.startsWith('/lti/contexts/'))
+      .sort((one, other) => Number(one.method === 'DELETE') - Number(other.method === 'DELETE'));
+    expect(services.length).toBeGreaterThan(6);
+    const surprises: string[] = [];
+    for (const { method, path, policy } of services) {
+      const caller = callers[GRANTED[policy]?.[0] ?? 'nobody'];
+      for (const { school, product, item: id, isOwn } of contexts) {
+        const address = path.replace('{school}', school).replace('{product}', product).replace('{line_item}', id);
+        const { status } = await caller.send(method, address, method === 'GET' ? undefined : {});
+        if ((status === 404) === isOwn) surprises.push(`${method} ${address}: ${status}`);
+      }
+    }
+    expect(surprises).toEqual([]);
   });
 
   test('R1.6 another school does not exist for who is not of it', async () => {

@@ -4,6 +4,7 @@ import { pupilSignedIn, signedIn, type Client } from '../support/client';
 import { ENGINES } from '../support/database';
 import { launchInto, registerPortal, startLtijs, stopLtijs } from '../support/lti';
 import { Portal } from '../support/server';
+import { dayOf } from '../support/time';
 
 const DONE = { activityProgress: 'Completed', gradingProgress: 'FullyGraded' };
 
@@ -28,7 +29,7 @@ describe.each(ENGINES)('a program built on ltijs, with %s', (engine) => {
   const report = async () => {
     const supervisor = await signedIn(portal.url, 'begeleider');
     const id = portal.database.run("select id from users where user_name = 'fenna.j'");
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayOf(Date.now() / 1000);
     const answer = await supervisor.get(
       `/api/schools/1/results/1/pupils/${id}?from=${today.slice(0, 4)}-01-01&until=${today}`,
     );
@@ -106,8 +107,8 @@ describe.each(ENGINES)('a program built on ltijs, with %s', (engine) => {
     await Provider.Grade.submitScore(fenna, item.id, { ...DONE, scoreGiven: 21 });
     expect(await report()).toEqual([['Toets 1', 21, 20]]);
     await Provider.Grade.submitScore(fenna, item.id, { ...DONE, gradingProgress: 'Pending', scoreGiven: 5 });
-    expect(await report()).toEqual([]);
-    await Provider.Grade.submitScore(fenna, item.id, { ...DONE, scoreGiven: 18 });
+    expect(await report()).toEqual([['Toets 1', 21, 20]]);
+    expect((await Provider.Grade.getScores(fenna, item.id)).scores).toMatchObject([{ resultScore: 21 }]);
     await Provider.Grade.submitScore(fenna, item.id, { ...DONE });
     expect(await report()).toEqual([]);
     expect((await Provider.Grade.getScores(fenna, item.id)).scores).toEqual([]);
@@ -117,12 +118,31 @@ describe.each(ENGINES)('a program built on ltijs, with %s', (engine) => {
     expect(await report()).toEqual([['Toets 1', 19, 20]]);
   });
 
+  test('R3.6 changes a line item, and with it the tests in the report', async () => {
+    const item = await Provider.Grade.createLineItem(fenna, { label: 'Toets 1', scoreMaximum: 20 });
+    await Provider.Grade.submitScore(fenna, item.id, { ...DONE, scoreGiven: 17, scoreMaximum: 20 });
+    await Provider.Grade.updateLineItemById(fenna, item.id, { label: 'Toets A', scoreMaximum: 10 });
+    expect(await report()).toEqual([['Toets A', 8.5, 10]]);
+    const { scores } = await Provider.Grade.getScores(fenna, item.id);
+    expect(scores).toMatchObject([{ resultScore: 8.5, resultMaximum: 10 }]);
+  });
+
+  test('R3.6 makes at most a thousand line items in a context', async () => {
+    portal.database.run(`insert into line_items (school_id, product_id, label, maximum_score, linked)
+      with recursive one (number) as (select 1 union all select number + 1 from one where number < 1000)
+      select 1, 1, 'Toets', 20, 0 from one`);
+    expect(await status(Provider.Grade.createLineItem(fenna, { label: 'Toets 1', scoreMaximum: 20 }))).toBe(409);
+    portal.database.run('delete from line_items where id = (select min(id) from line_items)');
+    expect(await status(Provider.Grade.createLineItem(fenna, { label: 'Toets 1', scoreMaximum: 20 }))).toBe(200);
+  });
+
   test('R3.6 is told which scores are not taken', async () => {
     const item = await Provider.Grade.createLineItem(fenna, { label: 'Toets 1', scoreMaximum: 20 });
     const send = (change: Record<string, unknown>) =>
       status(Provider.Grade.submitScore(fenna, item.id, { ...DONE, scoreGiven: 1, scoreMaximum: 1, ...change }));
     expect(await send({ userId: 'nobody' })).toBe(404);
     expect(await send({ scoreGiven: -1 })).toBe(422);
+    expect(await send({ scoreGiven: 1e308, scoreMaximum: 1e-5 })).toBe(422);
     expect(await send({ gradingProgress: 'Graded' })).toBe(422);
     const late = 'update line_item_scores set sent_at = 9000000000000000';
     expect(await send({})).toBe(200);

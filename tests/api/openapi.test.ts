@@ -98,3 +98,30 @@ test('what others refer to has a name that every generator of clients can use', 
   expect(names).toEqual(expect.arrayContaining(['PeopleImport', 'AuditLine', 'PersonFault', 'Problem']));
   expect(names.filter((name) => !/^[A-Za-z0-9]+$/.test(name))).toEqual([]);
 });
+
+test('who makes a program reads what to send, and what comes back', () => {
+  const shapeOf = (schema?: Schema) => document.components.schemas[schema?.$ref?.split('/').at(-1) ?? ''];
+  const sent = (method: string, path: string) =>
+    document.paths[path]?.[method]?.requestBody as { content: Record<string, { schema: Schema }> } | undefined;
+  const batch = shapeOf(sent('post', '/api/programs/results')?.content['application/json']?.schema);
+  expect(batch?.required).toEqual(['items']);
+  const item = shapeOf(batch?.properties?.items?.items);
+  expect(item?.required).toEqual(['id', 'kind', 'pupil']);
+  expect(item?.properties?.duration_seconds?.type).toBe('integer');
+
+  const services = operations.filter(({ path }) => path.startsWith('/lti/contexts/'));
+  expect(services.length).toBeGreaterThan(6);
+  for (const { method, path, responses, requestBody } of services) {
+    const [status, done] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? [];
+    const name = `${method} ${path}`;
+    const types = Object.keys(done?.content ?? {});
+    if (status === '204') expect(types, name).toEqual([]);
+    else expect(types, name).toEqual([expect.stringMatching(/^application\/vnd\.ims\.(lis|lti-nrps)\..*\+json$/)]);
+    if (requestBody !== undefined) {
+      expect(Object.keys(sent(method, path)?.content ?? {}), name).toEqual([
+        expect.stringMatching(/^application\/vnd\.ims\.lis\.v[12]\.(lineitem|score)\+json$/),
+      ]);
+    }
+  }
+  expect(document.paths['/lti/contexts/{school}/{product}/lineitems']?.post?.responses).toHaveProperty('201');
+});

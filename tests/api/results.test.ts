@@ -3,9 +3,10 @@ import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, signedIn } from '../support/client';
 import { ENGINES } from '../support/database';
-import { pdfFonts, pdfText } from '../support/pdf';
+import { pdfFonts, pdfParts, pdfText } from '../support/pdf';
 import { Portal } from '../support/server';
 import { readByLibreOffice } from '../support/sheets';
+import { dayOf, noonBefore } from '../support/time';
 import { askToken as askPortal, Tool } from '../support/tool';
 
 /** The ISO week of a moment around noon: the year and number of the week of its Thursday. */
@@ -118,12 +119,37 @@ describe.each(ENGINES)('results on %s', (engine) => {
   });
 
   test('R3.6 late practice lands in its own week', async () => {
-    const late = Math.floor(now / 86_400) * 86_400 + 12 * 3600 - 21 * 86_400;
+    const late = noonBefore(now, 21);
     await deliver([practice({ at: late, duration_seconds: 60, address: '2001:db8::1' })]);
     expect(await shown(weekOf(late))).toMatchObject({ home_seconds: 60 });
     expect(await shown(weekOf(late + 7 * 86_400))).toMatchObject({ school_seconds: 0, home_seconds: 0 });
     const bad = await supervisor.get('/api/schools/1/results/1/pupils?week=2026-W99');
     expect(bad.body.code).toBe('bad_week');
+  });
+
+  test('R3.6 a number without end is refused by itself, not with the whole batch', async () => {
+    const test_ = { ...practice(), kind: 'test', at: now - 60, test: 'Toets 1', maximum_score: 20 };
+    const body = JSON.stringify({
+      items: [
+        { ...test_, id: 'endless', score: 'ENDLESS' },
+        { ...test_, score: 17 },
+      ],
+    });
+    const answer = await new Client(portal.url).send(
+      'POST',
+      '/api/programs/results',
+      new TextEncoder().encode(body.replace('"ENDLESS"', '1e999')),
+      { authorization: `Bearer ${token}` },
+    );
+    expect(answer.body).toMatchObject({ accepted: 1, refused: [{ index: 0, id: 'endless', code: 'bad_score' }] });
+  });
+
+  test('R3.2 weeks and days before our time are refused', async () => {
+    const week = await supervisor.get('/api/schools/1/results/1/recent?week=0001-W01');
+    expect(week.body.code).toBe('bad_week');
+    const pupil = portal.database.run("select id from users where user_name = 'fenna.j'");
+    const report = await supervisor.get(`/api/schools/1/results/1/pupils/${pupil}?from=0000-01-01&until=0009-01-01`);
+    expect(report.body.code).toBe('bad_period');
   });
 
   test('R3.6 refused items are named with their reason, and the rest is kept', async () => {
@@ -151,9 +177,8 @@ describe.each(ENGINES)('results on %s', (engine) => {
   describe('a pupil’s report', () => {
     const fennaId = () => portal.database.run("select id from users where user_name = 'fenna.j'");
     const at = (rest = '') => `/api/schools/1/results/1/pupils/${fennaId()}${rest}`;
-    const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
-    const ago = now - 40 * 86_400;
-    const period = `?from=${day(ago - 86_400)}&until=${day(ago + 86_400)}`;
+    const ago = noonBefore(now, 40);
+    const period = `?from=${dayOf(ago - 86_400)}&until=${dayOf(ago + 86_400)}`;
 
     beforeAll(async () => {
       const test = { kind: 'test', pupil: fenna, product: 'bouw', at: ago, test: 'Toets 3', score: 17.5 };
@@ -211,13 +236,21 @@ describe.each(ENGINES)('results on %s', (engine) => {
     test('R3.4 is a PDF with embedded fonts, text to select, and a number and a date on each page', async () => {
       const answer = await supervisor.get(at(`/dossier${period}`));
       expect(answer.headers.get('content-type')).toBe('application/pdf');
-      expect(answer.headers.get('content-disposition')).toMatch(/dossier-fennajansen-\d{4}-\d\d-\d\d\.pdf/);
+      expect(answer.headers.get('content-disposition')).toMatch(/dossier-fenna-jansen-\d{4}-\d\d-\d\d\.pdf/);
       const text = pdfText(answer.bytes);
       for (const part of ['Fenna Jansen', 'De Regenboog, Zwolle', 'Bouw!', 'Toets 3', '17,5 van 20', '15 min']) {
         expect(text).toContain(part);
       }
-      expect(text).toContain('Leest vlot.');
+      expect(text).not.toContain('Leest vlot.');
+      const today = await supervisor.get(at(`/dossier?from=${dayOf(now)}&until=${dayOf(now)}`));
+      expect(pdfText(today.bytes)).toContain('Leest vlot.');
       expect(text).toMatch(/bladzijde 1 van 1/);
+      const parts = pdfParts(answer.bytes);
+      expect(parts[0]).toBe('Document');
+      const name = parts.indexOf('"Leerling"');
+      expect(parts.slice(name - 2, name + 3)).toEqual(['LI', 'Lbl', '"Leerling"', 'LBody', '"Fenna Jansen"']);
+      const table = parts.indexOf('Table');
+      expect(parts.slice(table, table + 4)).toEqual(['Table', 'TR', 'TH', '"Week"']);
       const fonts = pdfFonts(answer.bytes);
       expect(fonts.length).toBeGreaterThan(0);
       expect(fonts.every((font) => font.embedded)).toBe(true);
@@ -225,9 +258,17 @@ describe.each(ENGINES)('results on %s', (engine) => {
 
     test('R3.4 is a spreadsheet that LibreOffice opens, with figures as numbers', async () => {
       const answer = await supervisor.get(at(`/sheet${period}`));
-      const weeks = readByLibreOffice(answer.bytes, 'xlsx');
+      const sheet = (name: string) => readByLibreOffice(answer.bytes, 'xlsx', name);
+      const facts = sheet('Gegevens');
+      expect(facts).toContain('"Leerling","Fenna Jansen"');
+      expect(facts.find((line) => line.startsWith('"Periode"'))).toMatch(/"\d\d-\d\d-\d{4} t\/m \d\d-\d\d-\d{4}"/);
+      const weeks = sheet('Weken');
       expect(weeks[0]).toBe('"Week","Thuis (minuten)","Op school (minuten)","Totaal (minuten)"');
       expect(weeks.some((week) => week.endsWith(',15,0,15'))).toBe(true);
+      const [year, month, date] = dayOf(ago).split('-');
+      expect(sheet('Sessies')).toContainEqual(
+        expect.stringMatching(`^${date}-${month}-${year} \\d\\d:\\d\\d,10,"thuis",12$`),
+      );
     });
 
     test('R3.2 the list on the screen is a spreadsheet in the order of the screen', async () => {

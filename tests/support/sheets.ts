@@ -27,10 +27,10 @@ function kindOf(value: string): string {
     : `office:value-type="string" office:string-value="${value}"`;
 }
 
-/** What LibreOffice reads in a file, as lines of text: proof that others can open it. */
-export function readByLibreOffice(bytes: Uint8Array, extension: string): string[] {
+/** What LibreOffice reads in a file (its first sheet, or one by name), as lines of text: proof that others can open it. */
+export function readByLibreOffice(bytes: Uint8Array, extension: string, sheet?: string): string[] {
   return new TextDecoder()
-    .decode(converted(bytes, extension, 'csv'))
+    .decode(converted(bytes, extension, 'csv', sheet))
     .trim()
     .split('\n');
 }
@@ -39,16 +39,18 @@ export function csv(rows: string[][], separator = ','): string {
   return rows.map((row) => `${row.join(separator)}\n`).join('');
 }
 
-function converted(bytes: Uint8Array, from: string, to: string): Uint8Array {
+function converted(bytes: Uint8Array, from: string, to: string, sheet?: string): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'lexipoort-office-'));
   try {
     writeFileSync(join(folder, `list.${from}`), bytes);
     const args = ['--headless', `-env:UserInstallation=file://${folder}/profile`];
     if (from === 'csv') args.push('--infilter=Text - txt - csv (StarCalc):44,34,76,1');
-    const filter = to === 'csv' ? 'csv:Text - txt - csv (StarCalc):44,34,76,1' : to;
+    // The last of the options asks for a file of each sheet.
+    const sheets = sheet === undefined ? '' : ',,0,false,true,false,false,false,-1';
+    const filter = to === 'csv' ? `csv:Text - txt - csv (StarCalc):44,34,76,1${sheets}` : to;
     args.push('--convert-to', filter, '--outdir', join(folder, 'out'), join(folder, `list.${from}`));
     execFileSync('soffice', args, { stdio: 'ignore' });
-    return readFileSync(join(folder, 'out', `list.${to}`));
+    return readFileSync(join(folder, 'out', `list${sheet === undefined ? '' : `-${sheet}`}.${to}`));
   } finally {
     rmSync(folder, { recursive: true });
   }

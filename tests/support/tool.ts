@@ -39,15 +39,15 @@ export class Tool {
   }
 }
 
-/** All that a token may be for. */
-export const SCOPES = [
-  'results',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/score',
-  'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
-].join(' ');
+/** All that a token may be for, by a short name. */
+export const SCOPES = {
+  delivering: 'results',
+  editing: 'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
+  looking: 'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
+  reading: 'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
+  scoring: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+  counting: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+} as const;
 
 /** Asks the portal at this address for a program's token, by an assertion. */
 export async function askToken(

@@ -122,7 +122,11 @@ Expected<http::Page> authorize(const Settings& settings, const http::Exchange& e
 }
 
 Expected<http::Redirect> authorize_posted(const PostedAuthorizeRequest& request) {
-  return http::Redirect{rules::with_query("/lti/authorize", http::decode_form(request.form.bytes))};
+  constexpr std::string_view kPath = "/lti/authorize";
+  auto address = rules::with_query(kPath, http::decode_form(request.form.bytes));
+  // Without a question it shows the problem page, which is better than an address nobody reads.
+  return http::Redirect{address.size() > http::kLongestAddress ? std::string(kPath)
+                                                               : std::move(address)};
 }
 
 }  // namespace lexipoort::programs

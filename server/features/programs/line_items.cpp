@@ -3,8 +3,8 @@
 namespace lexipoort::programs {
 namespace {
 
-constexpr std::string_view kType = "application/vnd.ims.lis.v2.lineitem+json";
-constexpr std::string_view kListType = "application/vnd.ims.lis.v2.lineitemcontainer+json";
+/// In a context: a launch looks through them.
+constexpr std::int64_t kMostLineItems = 1000;
 
 template <class Request>
 Context context_of(const Request& request) {
@@ -33,14 +33,21 @@ std::vector<LineItem> find_page(database::Transaction& tx, const LineItemsReques
        {"count", page_size(request.limit) + 1}});
 }
 
-http::JsonText told(const Settings& settings, const Context& context, const LineItem& item,
-                    int status = 200) {
-  return {.text = boost::json::serialize(to_json(item, settings.public_url, context)),
-          .status = status,
-          .content_type = kType};
+bool is_full(database::Transaction& tx, const Context& context) {
+  const auto count = tx.row<std::int64_t>(
+      "select count(*) from line_items where school_id = :school and product_id = :product",
+      {{"school", context.school}, {"product", context.product}});
+  return count.value() >= kMostLineItems;
 }
 
 }  // namespace
+
+http::JsonText told(const Settings& settings, const Context& context, const LineItem& item,
+                    int status) {
+  return {.text = http::json::to_text(rules::message_of(item, settings.public_url, context)),
+          .status = status,
+          .content_type = kLineItemType};
+}
 
 std::optional<LineItemId> only_line_item(database::Transaction& tx, const Context& context) {
   const auto linked = tx.rows<LineItemId>(
@@ -75,9 +82,11 @@ Expected<http::JsonText> list_line_items(const Settings& settings, http::Exchang
   const auto url = rules::context_url(settings.public_url, context) + "/lineitems";
   cut_page(exchange, *found, page_size(request.limit), url,
            [](const LineItem& item) { return item.id.value; });
-  boost::json::array list;
-  for (const auto& item : *found) list.push_back(to_json(item, settings.public_url, context));
-  return http::JsonText{.text = boost::json::serialize(list), .content_type = kListType};
+  std::vector<rules::LineItemMessage> list;
+  for (const auto& item : *found) {
+    list.push_back(rules::message_of(item, settings.public_url, context));
+  }
+  return http::JsonText{.text = http::json::to_text(list), .content_type = kLineItemsType};
 }
 
 Expected<http::JsonText> add_line_item(const Settings& settings, const http::Exchange& exchange,
@@ -87,6 +96,10 @@ Expected<http::JsonText> add_line_item(const Settings& settings, const http::Exc
   const auto added = settings.database.write([&](database::Transaction& tx) -> Expected<Nothing> {
     if (auto own = check_context(tx, program_of(exchange), context); !own) return own;
     if (!item) return std::unexpected(item.error());
+    if (is_full(tx, context)) {
+      return refuse(RefusalKind::conflict, "too_many_line_items", {},
+                    {{"maximum", kMostLineItems}});
+    }
     item->id = tx.row<LineItemId>(
                      "insert into line_items (school_id, product_id, label, maximum_score,"
                      " resource_id, tag, linked) "
@@ -116,30 +129,26 @@ Expected<http::JsonText> show_line_item(const Settings& settings, const http::Ex
   return told(settings, context, *item);
 }
 
-Expected<http::JsonText> change_line_item(const Settings& settings, const http::Exchange& exchange,
-                                          const ChangedLineItem& request) {
+Expected<LineItem> change_line_item(database::Transaction& tx, const Program& program,
+                                    const ChangedLineItem& request) {
   const auto context = context_of(request);
+  const auto stored = find_line_item(tx, program, context, request.line_item);
+  if (!stored) return std::unexpected(stored.error());
   auto item = rules::read_line_item(request.body.bytes, context);
-  const auto changed = settings.database.write([&](database::Transaction& tx) -> Expected<Nothing> {
-    const auto stored = find_line_item(tx, program_of(exchange), context, request.line_item);
-    if (!stored) return std::unexpected(stored.error());
-    if (!item) return std::unexpected(item.error());
-    item->id = stored->id;
-    tx.execute(
-        "update line_items set label = :label, maximum_score = :maximum,"
-        " resource_id = :resource, tag = :tag, linked = :linked "
-        "where school_id = :school and id = :item",
-        {{"school", context.school},
-         {"item", item->id},
-         {"label", item->label},
-         {"maximum", item->maximum_score},
-         {"resource", item->resource_id},
-         {"tag", item->tag},
-         {"linked", item->linked}});
-    return Nothing{};
-  });
-  if (!changed) return std::unexpected(changed.error());
-  return told(settings, context, *item);
+  if (!item) return std::unexpected(item.error());
+  item->id = stored->id;
+  tx.execute(
+      "update line_items set label = :label, maximum_score = :maximum,"
+      " resource_id = :resource, tag = :tag, linked = :linked "
+      "where school_id = :school and id = :item",
+      {{"school", context.school},
+       {"item", item->id},
+       {"label", item->label},
+       {"maximum", item->maximum_score},
+       {"resource", item->resource_id},
+       {"tag", item->tag},
+       {"linked", item->linked}});
+  return *std::move(item);
 }
 
 Expected<Nothing> remove_line_item(database::Transaction& tx, const Program& program,

@@ -10,6 +10,9 @@
 /// Source: Assignment and Grade Services 2.0 (1EdTech), 3.2.
 namespace lexipoort::programs {
 
+inline constexpr std::string_view kLineItemsType =
+    "application/vnd.ims.lis.v2.lineitemcontainer+json";
+
 /// The line item of a context's resource link; nothing when there are none, or several.
 [[nodiscard]] std::optional<LineItemId> only_line_item(database::Transaction& tx,
                                                        const Context& context);
@@ -37,6 +40,7 @@ struct NewLineItem {
 };
 BOOST_DESCRIBE_STRUCT(NewLineItem, (), (school, product, body))
 
+/// Refuses `too_many_line_items` (409) above 1,000 in a context.
 [[nodiscard]] Expected<http::JsonText> add_line_item(const Settings& settings,
                                                      const http::Exchange& exchange,
                                                      const NewLineItem& request);
@@ -51,18 +55,6 @@ BOOST_DESCRIBE_STRUCT(LineItemRequest, (), (school, product, line_item))
 [[nodiscard]] Expected<http::JsonText> show_line_item(const Settings& settings,
                                                       const http::Exchange& exchange,
                                                       const LineItemRequest& request);
-
-struct ChangedLineItem {
-  SchoolId school;
-  ProductId product;
-  LineItemId line_item;
-  http::RawBody body;
-};
-BOOST_DESCRIBE_STRUCT(ChangedLineItem, (), (school, product, line_item, body))
-
-[[nodiscard]] Expected<http::JsonText> change_line_item(const Settings& settings,
-                                                        const http::Exchange& exchange,
-                                                        const ChangedLineItem& request);
 
 /// Takes a line item away with the scores sent for it. The pupils' tests stay with their school.
 [[nodiscard]] Expected<Nothing> remove_line_item(database::Transaction& tx, const Program& program,

@@ -11,40 +11,24 @@ namespace {
 constexpr std::size_t kLongestLabel = 100;  // as long as a test's name
 constexpr std::size_t kLongestName = 255;
 
-/// The fields by the specification's own names; others are left alone.
-struct Incoming {
-  std::string label;
-  double scoreMaximum = 0;
-  std::optional<std::string> resourceId;
-  std::optional<std::string> tag;
-  std::optional<std::string> resourceLinkId;
-};
-BOOST_DESCRIBE_STRUCT(Incoming, (), (label, scoreMaximum, resourceId, tag, resourceLinkId))
-
-std::unexpected<Refusal> faulty(std::string_view field, std::string_view code) {
-  return refuse(RefusalKind::invalid, "faulty",
-                {{.field = std::string(field), .code = std::string(code)}});
-}
-
 bool is_name(const std::optional<std::string>& name) {
   return !name || text::length(*name) <= kLongestName;
 }
 
 }  // namespace
 
-Expected<LineItem> read_line_item(std::string_view body, const Context& context) {
-  boost::json::error_code error;
-  const auto json = boost::json::parse(body, error);
-  if (error) return faulty("", "wrong_type");
-  Incoming incoming;
-  std::vector<http::json::Fault> faults;
-  http::json::decode(json, incoming, "", faults);
-  if (!faults.empty()) return faulty(faults.front().pointer, faults.front().code);
+bool is_maximum(double score) {
+  return score >= kSmallestMaximum && score <= kLargestScore;
+}
 
+Expected<LineItem> read_line_item(std::string_view body, const Context& context) {
+  auto read = http::json::read<LineItemMessage>(body);
+  if (!read) return std::unexpected(read.error());
+  auto& incoming = *read;
   auto label = text::tidy(incoming.label);
   if (label.empty()) return faulty("/label", "required");
   if (text::length(label) > kLongestLabel) return faulty("/label", "too_long");
-  if (!(incoming.scoreMaximum > 0)) return faulty("/scoreMaximum", "out_of_range");
+  if (!is_maximum(incoming.scoreMaximum)) return faulty("/scoreMaximum", "out_of_range");
   if (!is_name(incoming.resourceId)) return faulty("/resourceId", "too_long");
   if (!is_name(incoming.tag)) return faulty("/tag", "too_long");
   if (incoming.resourceLinkId && incoming.resourceLinkId != context_name(context)) {
@@ -62,15 +46,14 @@ std::string line_item_url(std::string_view public_url, const Context& context, L
   return context_url(public_url, context) + "/lineitems/" + std::to_string(item.value);
 }
 
-boost::json::object to_json(const LineItem& item, std::string_view public_url,
-                            const Context& context) {
-  boost::json::object json{{"id", line_item_url(public_url, context, item.id)},
-                           {"label", item.label},
-                           {"scoreMaximum", item.maximum_score}};
-  if (item.resource_id) json["resourceId"] = *item.resource_id;
-  if (item.tag) json["tag"] = *item.tag;
-  if (item.linked) json["resourceLinkId"] = context_name(context);
-  return json;
+LineItemMessage message_of(const LineItem& item, std::string_view public_url,
+                           const Context& context) {
+  return {.id = line_item_url(public_url, context, item.id),
+          .label = item.label,
+          .scoreMaximum = item.maximum_score,
+          .resourceId = item.resource_id,
+          .tag = item.tag,
+          .resourceLinkId = item.linked ? std::optional(context_name(context)) : std::nullopt};
 }
 
 std::int64_t page_size(const std::optional<std::int64_t>& limit) {

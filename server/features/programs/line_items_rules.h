@@ -1,6 +1,6 @@
 #pragma once
 
-#include <boost/json.hpp>
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +13,12 @@
 /// Source: Assignment and Grade Services 2.0 (1EdTech), 3.2.
 namespace lexipoort::programs::rules {
 
+inline constexpr double kSmallestMaximum = 0.001;
+inline constexpr double kLargestScore = 1'000'000;
+
+/// Whether scores may be out of so many: within bounds that keep every scaled score a number.
+[[nodiscard]] bool is_maximum(double score);
+
 struct LineItem {
   LineItemId id;
   std::string label;
@@ -23,6 +29,20 @@ struct LineItem {
 };
 BOOST_DESCRIBE_STRUCT(LineItem, (), (id, label, maximum_score, resource_id, tag, linked))
 
+/// A line item by the specification's own names: sent without `id`, told with it. Other fields are
+/// left alone.
+struct LineItemMessage {
+  static constexpr bool kSparse = true;
+  std::optional<std::string> id;
+  std::string label;
+  double scoreMaximum = 0;
+  std::optional<std::string> resourceId;
+  std::optional<std::string> tag;
+  std::optional<std::string> resourceLinkId;
+};
+BOOST_DESCRIBE_STRUCT(LineItemMessage, (),
+                      (id, label, scoreMaximum, resourceId, tag, resourceLinkId))
+
 /// A line item as a program sends it, still without an id. Refuses `faulty` with the field and
 /// what is wrong with it.
 [[nodiscard]] Expected<LineItem> read_line_item(std::string_view body, const Context& context);
@@ -31,8 +51,8 @@ BOOST_DESCRIBE_STRUCT(LineItem, (), (id, label, maximum_score, resource_id, tag,
 [[nodiscard]] std::string line_item_url(std::string_view public_url, const Context& context,
                                         LineItemId item);
 
-[[nodiscard]] boost::json::object to_json(const LineItem& item, std::string_view public_url,
-                                          const Context& context);
+[[nodiscard]] LineItemMessage message_of(const LineItem& item, std::string_view public_url,
+                                         const Context& context);
 
 inline constexpr std::int64_t kLargestPage = 100;
 

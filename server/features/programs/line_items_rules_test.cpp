@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/http/json.h"
+
 namespace lexipoort::programs::rules {
 namespace {
 
@@ -37,6 +39,9 @@ TEST(LineItem, R3_6_needs_a_name_and_a_maximum) {
             "/label too_long");
   EXPECT_EQ(fault_of(R"({"label": "a"})"), "/scoreMaximum required");
   EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 0})"), "/scoreMaximum out_of_range");
+  EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 0.0009})"), "/scoreMaximum out_of_range");
+  EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 1000001})"), "/scoreMaximum out_of_range");
+  EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 1e999})"), "/scoreMaximum out_of_range");
   EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": "1"})"), "/scoreMaximum wrong_type");
   EXPECT_EQ(fault_of(R"({"label": "a", "scoreMaximum": 1, "resourceLinkId": "1-4"})"),
             "/resourceLinkId unknown_value");
@@ -49,7 +54,7 @@ TEST(LineItem, R3_6_is_told_with_its_address_and_without_what_it_does_not_have) 
                       .resource_id = {},
                       .tag = {},
                       .linked = false};
-  EXPECT_EQ(to_json(item, kPortal, kContext),
+  EXPECT_EQ(boost::json::parse(http::json::to_text(message_of(item, kPortal, kContext))),
             boost::json::parse(R"({"id": "https://portaal.example/lti/contexts/1/3/lineitems/8",
                                    "label": "Toets 1", "scoreMaximum": 2E1})"));
 }

@@ -5,8 +5,6 @@
 namespace lexipoort::programs {
 namespace {
 
-constexpr std::string_view kType = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json";
-
 struct Member {
   UserId id;
   std::string subject;
@@ -48,12 +46,12 @@ std::vector<Member> find_page(database::Transaction& tx, const MembersRequest& r
        {"count", page_size(request.limit) + 1}});
 }
 
-boost::json::object told(const Member& member) {
+MemberMessage told(const Member& member) {
   const auto role = member.is_supervisor ? rules::Role::instructor : rules::Role::learner;
-  return {{"status", "Active"},
-          {"user_id", member.subject},
-          {"given_name", member.first_name},
-          {"roles", {rules::role_url(role)}}};
+  return {.status = "Active",
+          .user_id = member.subject,
+          .given_name = member.first_name,
+          .roles = {std::string(rules::role_url(role))}};
 }
 
 }  // namespace
@@ -75,12 +73,9 @@ Expected<http::JsonText> list_members(const Settings& settings, http::Exchange& 
   const auto url = rules::members_url(settings.public_url, context);
   cut_page(exchange, *found, page_size(request.limit), url,
            [](const Member& member) { return member.id.value; });
-  boost::json::array members;
-  for (const auto& member : *found) members.push_back(told(member));
-  const boost::json::object container{{"id", url},
-                                      {"context", {{"id", rules::context_name(context)}}},
-                                      {"members", std::move(members)}};
-  return http::JsonText{.text = boost::json::serialize(container), .content_type = kType};
+  MembersMessage message{.id = url, .context = {rules::context_name(context)}, .members = {}};
+  for (const auto& member : *found) message.members.push_back(told(member));
+  return http::JsonText{.text = http::json::to_text(message), .content_type = kMembersType};
 }
 
 }  // namespace lexipoort::programs

@@ -3,6 +3,8 @@
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "features/programs/programs.h"
 
@@ -19,6 +21,30 @@ struct MembersRequest {
   std::optional<std::int64_t> after;
 };
 BOOST_DESCRIBE_STRUCT(MembersRequest, (), (school, product, role, rlid, limit, after))
+
+inline constexpr std::string_view kMembersType =
+    "application/vnd.ims.lti-nrps.v2.membershipcontainer+json";
+
+/// A member by the specification's own names, as those below.
+struct MemberMessage {
+  std::string status;
+  std::string user_id;
+  std::string given_name;
+  std::vector<std::string> roles;
+};
+BOOST_DESCRIBE_STRUCT(MemberMessage, (), (status, user_id, given_name, roles))
+
+struct ContextMessage {
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(ContextMessage, (), (id))
+
+struct MembersMessage {
+  std::string id;
+  ContextMessage context;
+  std::vector<MemberMessage> members;
+};
+BOOST_DESCRIBE_STRUCT(MembersMessage, (), (id, context, members))
 
 /// The pupils who may start the program at the school today, and the supervisors they are linked
 /// to for it.

@@ -67,8 +67,11 @@ void clear_expired(const Settings& settings, UtcSeconds now);
 // --- what the services of LTI Advantage have in common -------------------------------------------
 
 using rules::Context;
+using rules::is_maximum;
+using rules::kLargestScore;
 using rules::line_item_url;
 using rules::LineItem;
+using rules::LineItemMessage;
 using rules::page_size;
 
 /// The caller of a route that only programs may call.
@@ -81,6 +84,24 @@ using rules::page_size;
 /// One of the program's line items, or `not_found`.
 [[nodiscard]] Expected<LineItem> find_line_item(database::Transaction& tx, const Program& program,
                                                 const Context& context, LineItemId item);
+
+inline constexpr std::string_view kLineItemType = "application/vnd.ims.lis.v2.lineitem+json";
+
+struct ChangedLineItem {
+  SchoolId school;
+  ProductId product;
+  LineItemId line_item;
+  http::RawBody body;
+};
+BOOST_DESCRIBE_STRUCT(ChangedLineItem, (), (school, product, line_item, body))
+
+/// Changes a line item. Whoever keeps tests of it has to change those in the same transaction.
+[[nodiscard]] Expected<LineItem> change_line_item(database::Transaction& tx, const Program& program,
+                                                  const ChangedLineItem& request);
+
+/// A line item as an answer.
+[[nodiscard]] http::JsonText told(const Settings& settings, const Context& context,
+                                  const LineItem& item, int status = 200);
 
 /// Leaves one page of what was found, and tells where the rest is if there is more.
 template <class Row, class Key>

@@ -9,11 +9,16 @@ namespace {
 
 using http::Exchange;
 using http::Method;
+using http::json::schema;
 
 /// Shorter than the hour that a new key is public before it signs.
 constexpr std::string_view kJwksCaching = "public, max-age=1800";
 
 constexpr std::size_t kServiceBody = 16U << 10U;
+
+constexpr http::Content kOneLineItem{.type = kLineItemType, .schema = &schema<LineItemMessage>};
+constexpr http::Content kLineItemList{.type = kLineItemsType,
+                                      .schema = &schema<std::vector<LineItemMessage>>};
 
 http::JsonText jwks(const Settings& settings, Exchange& exchange) {
   exchange.reply_headers.emplace_back("Cache-Control", kJwksCaching);
@@ -45,7 +50,8 @@ void add_launch_routes(http::Routes& routes, const Settings& settings) {
       {.method = Method::get,
        .path = "/lti/authorize",
        .policy = accounts::policy::anyone,
-       .summary = "OpenID Connect authentication request of a program (LTI 1.3)"},
+       .summary = "OpenID Connect authentication request of a program (LTI 1.3)",
+       .answer = http::Content{.type = "text/html; charset=utf-8"}},
       [&settings](Exchange& exchange, const auto& request) {
         return authorize(settings, exchange, request);
       });
@@ -67,7 +73,8 @@ void add_key_routes(http::Routes& routes, Settings& settings) {
       {.method = Method::get,
        .path = "/lti/submit.js",
        .policy = accounts::policy::anyone,
-       .summary = "The script that sends the form of /lti/authorize"},
+       .summary = "The script that sends the form of /lti/authorize",
+       .answer = http::Content{.type = "text/javascript; charset=utf-8"}},
       [](Exchange&, const auto&) -> Expected<http::Download> {
         return http::Download{.file_name = "submit.js",
                               .content_type = "text/javascript; charset=utf-8",
@@ -87,7 +94,8 @@ void add_key_routes(http::Routes& routes, Settings& settings) {
        .policy = accounts::policy::anyone,
        .summary = "A token for a program, against a signed assertion",
        .body_limit = 32U << 10U,
-       .cross_site = true},
+       .cross_site = true,
+       .answer = http::Content{.type = "application/json", .schema = &schema<IssuedToken>}},
       [&settings](Exchange& exchange, const auto& request) {
         return issue_token(settings, exchange, request);
       });
@@ -104,27 +112,25 @@ void add_line_item_routes(http::Routes& routes, const Settings& settings) {
   routes.add<LineItemsRequest, http::JsonText>({.method = Method::get,
                                                 .path = list,
                                                 .policy = policy::program_reading_line_items,
-                                                .summary = "The line items of a context (LTI)"},
+                                                .summary = "The line items of a context (LTI)",
+                                                .answer = kLineItemList},
                                                bound(&list_line_items));
   routes.add<NewLineItem, http::JsonText>({.method = Method::post,
                                            .path = list,
                                            .policy = policy::program_writing_line_items,
                                            .summary = "Add a line item (LTI)",
                                            .body_limit = kServiceBody,
-                                           .cross_site = true},
+                                           .cross_site = true,
+                                           .body = kOneLineItem,
+                                           .answer = kOneLineItem,
+                                           .answer_status = "201"},
                                           bound(&add_line_item));
   routes.add<LineItemRequest, http::JsonText>({.method = Method::get,
                                                .path = one,
                                                .policy = policy::program_reading_line_items,
-                                               .summary = "One line item (LTI)"},
+                                               .summary = "One line item (LTI)",
+                                               .answer = kOneLineItem},
                                               bound(&show_line_item));
-  routes.add<ChangedLineItem, http::JsonText>({.method = Method::put,
-                                               .path = one,
-                                               .policy = policy::program_writing_line_items,
-                                               .summary = "Change a line item (LTI)",
-                                               .body_limit = kServiceBody,
-                                               .cross_site = true},
-                                              bound(&change_line_item));
   routes.write({.method = Method::del,
                 .path = one,
                 .policy = policy::program_writing_line_items,
@@ -144,7 +150,8 @@ void add_routes(http::Routes& routes, Settings& settings) {
       {.method = Method::get,
        .path = "/lti/contexts/{school}/{product}/memberships",
        .policy = policy::program_reading_members,
-       .summary = "Who works with the program (LTI)"},
+       .summary = "Who works with the program (LTI)",
+       .answer = http::Content{.type = kMembersType, .schema = &schema<MembersMessage>}},
       [&settings](Exchange& exchange, const auto& request) {
         return list_members(settings, exchange, request);
       });

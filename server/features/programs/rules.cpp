@@ -316,9 +316,8 @@ std::string form_page(std::string_view action, const Fields& fields) {
 std::string problem_page() {
   return page("Lexipoort",
               "<h1>Dit programma kan nu niet starten</h1>\n"
-              "<p>Ga terug en klik nog een keer op je programma. Lukt het dan nog niet? Vraag het "
-              "aan je juf of meester.</p>\n<p><a href=\"/oefenen\">Terug naar mijn "
-              "programma's</a></p>\n");
+              "<p>Ga terug en klik nog een keer op het programma. Lukt het dan nog niet? Vraag dan "
+              "hulp op school.</p>\n<p><a href=\"/\">Terug naar Lexipoort</a></p>\n");
 }
 
 }  // namespace lexipoort::programs::rules

@@ -317,6 +317,8 @@ TEST_P(StoredPrograms, refuse_a_hint_that_was_made_for_another_program) {
 TEST_P(StoredPrograms, ask_again_with_GET_what_was_posted_and_lose_nothing) {
   const auto again = authorize_posted({{"state=a%26b&nonce=n+1&x=%0D%0A"}}).value();
   EXPECT_EQ(again.location, "/lti/authorize?state=a%26b&nonce=n%201&x=%0D%0A");
+  const auto endless = "state=" + std::string(5000, 'a');
+  EXPECT_EQ(authorize_posted({{endless}}).value().location, "/lti/authorize");
 }
 
 TEST_P(StoredPrograms, sign_with_a_new_key_an_hour_after_it_was_published) {

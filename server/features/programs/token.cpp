@@ -128,10 +128,10 @@ Expected<http::JsonText> issue_token(Settings& settings, http::Exchange& exchang
   using boost::json::object;
   const auto token = issue(settings, exchange, request);
   if (token) {
-    return http::JsonText{boost::json::serialize(object{{"access_token", *token},
-                                                        {"token_type", "Bearer"},
-                                                        {"expires_in", kTokenLife},
-                                                        {"scope", *request.scope}})};
+    return http::JsonText{http::json::to_text(IssuedToken{.access_token = *token,
+                                                          .token_type = "Bearer",
+                                                          .expires_in = kTokenLife,
+                                                          .scope = *request.scope})};
   }
   const auto& error = token.error();
   if (error.status == 503) exchange.reply_headers.emplace_back("Retry-After", "2");

@@ -19,6 +19,15 @@ struct TokenRequest : http::Form {
 BOOST_DESCRIBE_STRUCT(TokenRequest, (),
                       (grant_type, client_assertion_type, client_assertion, client_id, scope))
 
+/// By RFC 6749, 5.1.
+struct IssuedToken {
+  std::string access_token;
+  std::string token_type;
+  std::int64_t expires_in = 0;  ///< in seconds
+  std::string scope;
+};
+BOOST_DESCRIBE_STRUCT(IssuedToken, (), (access_token, token_type, expires_in, scope))
+
 /// Gives a program a token for an hour, for the scopes that it asks. Only the token's hash is
 /// stored.
 [[nodiscard]] Expected<http::JsonText> issue_token(Settings& settings, http::Exchange& exchange,

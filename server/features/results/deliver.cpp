@@ -128,8 +128,9 @@ void store_progress(database::Transaction& tx, const std::vector<rules::Progress
       "(school_id, pupil_id, product_id, reported_at, highest_lesson) "
       "select school_id, pupil_id, product_id, reported_at, highest_lesson "
       "from each(:reports) where true "
-      "on conflict do nothing",
-      {{"reports", reports}});
+      "on conflict (school_id, pupil_id, product_id, reported_at) do update set "
+      "highest_lesson = excluded.highest_lesson",
+      {{"reports", rules::last_of_each_moment(reports)}});
   tx.execute(
       "insert into progress "
       "(school_id, product_id, pupil_id, highest_lesson, lessons_until_test, reported_at) "

@@ -1,6 +1,7 @@
 #include "features/results/dossier.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/calendar.h"
 #include "base/text.h"
@@ -78,11 +79,13 @@ void add_practice(std::vector<pdf::Part>& parts, const Report& report) {
                                {.heading = "Totaal", .is_number = true}},
                    .rows = {}};
   std::int64_t most = 0;
+  const bool of_one_year = report.from.substr(0, 4) == report.until.substr(0, 4);
   for (const auto& week : report.weeks) {
     const auto sum = week.home_seconds + week.school_seconds;
     most = std::max(most, sum);
+    const auto year = of_one_year ? "" : "\n" + week.week.substr(0, 4);
     chart.bars.push_back(
-        {"wk " + week.week.substr(6),
+        {"wk " + week.week.substr(6) + year,
          {static_cast<double>(week.home_seconds), static_cast<double>(week.school_seconds)}});
     if (sum == 0) continue;
     table.rows.push_back({words::week(week.week), words::time(week.home_seconds),
@@ -95,17 +98,17 @@ void add_practice(std::vector<pdf::Part>& parts, const Report& report) {
 
 /// When each lesson was reached first; what was reported again in between is left out.
 void add_lessons(std::vector<pdf::Part>& parts, const Report& report) {
-  if (report.lessons.empty()) return;
   pdf::Table table{.columns = {{.heading = "Bereikt op"},
                                {.heading = "Hoogst afgeronde les", .is_number = true}},
                    .rows = {}};
-  std::int64_t reached = -1;
+  std::int64_t reached = report.reached_before.value_or(-1);
   for (const auto& lesson : report.lessons) {
     if (lesson.highest_lesson <= reached) continue;
     reached = lesson.highest_lesson;
     table.rows.push_back(
         {calendar::in_dutch(calendar::day_of(lesson.at)), std::to_string(reached)});
   }
+  if (table.rows.empty()) return;
   parts.emplace_back(pdf::Heading{"Voortgang"});
   parts.emplace_back(std::move(table));
 }
@@ -127,19 +130,36 @@ void add_tests(std::vector<pdf::Part>& parts, const Report& report) {
   parts.emplace_back(std::move(table));
 }
 
+/// What was written within the period: a dossier is about that, whenever it is made.
 void add_remarks(std::vector<pdf::Part>& parts, const Report& report) {
-  if (report.remarks.empty()) return;
-  parts.emplace_back(pdf::Heading{"Opmerkingen"});
+  bool is_first = true;
   for (const auto& remark : report.remarks) {
-    parts.emplace_back(
-        pdf::Facts{{{calendar::in_dutch(calendar::day_of(remark.written_at)), remark.author}}});
+    const auto day = calendar::day_of(remark.written_at);
+    if (day < report.from || day > report.until) continue;
+    if (is_first) parts.emplace_back(pdf::Heading{"Opmerkingen"});
+    is_first = false;
+    parts.emplace_back(pdf::Facts{{{calendar::in_dutch(day), remark.author}}});
     parts.emplace_back(pdf::Paragraph{remark.remark});
   }
 }
 
+/// What a file is about, when only the file is left.
+sheets::Sheet facts_sheet(const Case& file) {
+  sheets::Sheet sheet{
+      .name = "Gegevens",
+      .columns = {{.heading = "Gegeven", .width = 22}, {.heading = "Waarde", .width = 50}},
+      .rows = {}};
+  for (const auto& [name, value] : facts(file).facts) sheet.rows.push_back({name, value});
+  sheet.rows.push_back({"Gemaakt op", calendar::in_dutch(calendar::day_of(file.now))});
+  return sheet;
+}
+
+/// The page names it by the same rule.
 std::string file_name(const Case& file, std::string_view ending) {
-  return "dossier-" + text::to_ascii_word(file.name) + "-" + file.report.until +
-         std::string(ending);
+  auto name = text::fold(file.name);
+  std::ranges::replace_if(
+      name, [](char each) { return std::isalnum(static_cast<unsigned char>(each)) == 0; }, '-');
+  return "dossier-" + name + "-" + file.report.until + std::string(ending);
 }
 
 sheets::Sheet weeks_sheet(const Report& report) {
@@ -161,7 +181,7 @@ sheets::Sheet weeks_sheet(const Report& report) {
 sheets::Sheet lessons_sheet(const Report& report) {
   sheets::Sheet sheet{
       .name = "Voortgang",
-      .columns = {{.heading = "Moment", .width = 20},
+      .columns = {{.heading = "Moment", .width = 20, .is_moment = true},
                   {.heading = "Hoogst afgeronde les", .width = 22, .is_number = true}},
       .rows = {}};
   for (const auto& lesson : report.lessons) {
@@ -172,7 +192,7 @@ sheets::Sheet lessons_sheet(const Report& report) {
 
 sheets::Sheet tests_sheet(const Report& report) {
   sheets::Sheet sheet{.name = "Toetsen",
-                      .columns = {{.heading = "Moment", .width = 20},
+                      .columns = {{.heading = "Moment", .width = 20, .is_moment = true},
                                   {.heading = "Toets", .width = 40},
                                   {.heading = "Score", .width = 10, .is_number = true},
                                   {.heading = "Hoogste score", .width = 16, .is_number = true}},
@@ -186,7 +206,7 @@ sheets::Sheet tests_sheet(const Report& report) {
 
 sheets::Sheet sessions_sheet(const Report& report) {
   sheets::Sheet sheet{.name = "Sessies",
-                      .columns = {{.heading = "Begin", .width = 20},
+                      .columns = {{.heading = "Begin", .width = 20, .is_moment = true},
                                   {.heading = "Minuten", .width = 10, .is_number = true},
                                   {.heading = "Plaats", .width = 12},
                                   {.heading = "Les", .width = 8, .is_number = true}},
@@ -228,10 +248,11 @@ Expected<http::Download> make_sheet(database::Database& database, const accounts
   const auto file = find_case(database, actor, request);
   if (!file) return std::unexpected(file.error());
   const auto& report = file->report;
-  return http::Download{.file_name = file_name(*file, ".xlsx"),
-                        .content_type = std::string(sheets::kContentType),
-                        .bytes = sheets::write({weeks_sheet(report), lessons_sheet(report),
-                                                tests_sheet(report), sessions_sheet(report)})};
+  return http::Download{
+      .file_name = file_name(*file, ".xlsx"),
+      .content_type = std::string(sheets::kContentType),
+      .bytes = sheets::write({facts_sheet(*file), weeks_sheet(report), lessons_sheet(report),
+                              tests_sheet(report), sessions_sheet(report)})};
 }
 
 }  // namespace lexipoort::results

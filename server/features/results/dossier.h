@@ -12,7 +12,8 @@ namespace lexipoort::results {
                                                     const accounts::Actor& actor,
                                                     const ReportRequest& request);
 
-/// The weeks, lessons, tests and sessions of the report as an .xlsx file. Refuses as report() does.
+/// What the report is of, and its weeks, lessons, tests and sessions as an .xlsx file. Refuses as
+/// report() does.
 [[nodiscard]] Expected<http::Download> make_sheet(database::Database& database,
                                                   const accounts::Actor& actor,
                                                   const ReportRequest& request);

@@ -40,12 +40,12 @@ Expected<http::Download> download_overview(database::Transaction& tx, const acco
                                            const DownloadRequest& request) {
   const auto shown = overview(tx, actor, {request.school, request.product, request.week});
   if (!shown) return std::unexpected(shown.error());
-  std::unordered_map<std::int64_t, const PupilResult*> known;
-  for (const auto& pupil : shown->pupils) known.emplace(pupil.id.value, &pupil);
+  std::unordered_map<std::int64_t, const PupilResult*> by_id;
+  for (const auto& pupil : shown->pupils) by_id.emplace(pupil.id.value, &pupil);
   auto sheet = sheet_of(shown->week);
   for (const auto id : request.pupils) {
     // Taken out, so that nobody is in the file twice.
-    const auto found = known.extract(id.value);
+    const auto found = by_id.extract(id.value);
     if (!found.empty()) sheet.rows.push_back(row_of(*found.mapped()));
   }
   return http::Download{.file_name = "resultaten-" + shown->week + ".xlsx",

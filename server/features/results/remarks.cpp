@@ -47,14 +47,18 @@ std::vector<Remark> remarks_on(database::Transaction& tx, const accounts::Actor&
       "where r.school_id = :school and r.pupil_id = :pupil and r.product_id = :product "
       "order by r.written_at desc, r.id desc",
       {{"school", wanted.school}, {"pupil", wanted.pupil}, {"product", wanted.product}});
+  const auto* place = actor.membership(wanted.school);
+  const bool is_administrator = place != nullptr && place->administrator;
   std::vector<Remark> remarks;
   remarks.reserve(stored.size());
   for (const auto& row : stored) {
+    const bool is_own = row.author == actor.user;
     remarks.push_back({.id = row.id,
                        .author = text::spoken_name(row.first_name, row.infix, row.last_name),
                        .written_at = row.written_at,
                        .remark = row.remark,
-                       .is_own = row.author == actor.user});
+                       .is_own = is_own,
+                       .is_removable = is_own || is_administrator});
   }
   return remarks;
 }
@@ -83,21 +87,21 @@ Expected<Remarks> add_remark(database::Transaction& tx, const accounts::Actor& a
   return Remarks{remarks_on(tx, actor, wanted)};
 }
 
-Expected<Remarks> remove_remark(database::Transaction& tx, const accounts::Actor& actor,
+Expected<Nothing> remove_remark(database::Transaction& tx, const accounts::Actor& actor,
                                 const OldRemark& request) {
-  const PupilOfProduct wanted{request.school, request.product, request.pupil};
-  if (const auto own = require_own(tx, actor, wanted); !own) return std::unexpected(own.error());
   const auto removed = tx.execute(
       "delete from remarks where id = :remark and school_id = :school and pupil_id = :pupil "
-      "and product_id = :product and author_id = :author",
+      "and product_id = :product and exists (select 1 from memberships m"
+      " where m.school_id = :school and m.user_id = :actor and m.archived_at is null"
+      " and (m.administrator = 1 or (m.supervisor = 1 and remarks.author_id = :actor)))",
       {{"remark", request.remark},
        {"school", request.school},
        {"pupil", request.pupil},
        {"product", request.product},
-       {"author", actor.user}});
+       {"actor", actor.user}});
   if (removed == 0) return refuse(RefusalKind::not_found, "not_found");
-  record(tx, actor, wanted, "results.remark_removed");
-  return Remarks{remarks_on(tx, actor, wanted)};
+  record(tx, actor, {request.school, request.product, request.pupil}, "results.remark_removed");
+  return Nothing{};
 }
 
 }  // namespace lexipoort::results

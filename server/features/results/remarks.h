@@ -15,8 +15,9 @@ struct Remark {
   UtcSeconds written_at = 0;
   std::string remark;
   bool is_own = false;
+  bool is_removable = false;  ///< by whoever reads
 };
-BOOST_DESCRIBE_STRUCT(Remark, (), (id, author, written_at, remark, is_own))
+BOOST_DESCRIBE_STRUCT(Remark, (), (id, author, written_at, remark, is_own, is_removable))
 
 /// All remarks on a pupil's work with a product, the newest first.
 [[nodiscard]] std::vector<Remark> remarks_on(database::Transaction& tx,
@@ -49,8 +50,9 @@ struct OldRemark {
 };
 BOOST_DESCRIBE_STRUCT(OldRemark, (), (school, product, pupil, remark))
 
-/// Takes one's own remark away. Refuses `not_found` for another's too.
-[[nodiscard]] Expected<Remarks> remove_remark(database::Transaction& tx,
+/// Takes a remark away: one's own as long as one is a supervisor at the school, linked to the pupil
+/// or not any more, and any of the school as its administrator. Refuses `not_found` otherwise.
+[[nodiscard]] Expected<Nothing> remove_remark(database::Transaction& tx,
                                               const accounts::Actor& actor,
                                               const OldRemark& request);
 

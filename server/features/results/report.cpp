@@ -7,11 +7,12 @@ namespace {
 
 constexpr std::int64_t kMostRows = 10'000;
 
-struct ProgressNow {
+/// How far a pupil was.
+struct Standing {
   std::int64_t highest_lesson = 0;
   std::optional<std::int64_t> lessons_until_test;
 };
-BOOST_DESCRIBE_STRUCT(ProgressNow, (), (highest_lesson, lessons_until_test))
+BOOST_DESCRIBE_STRUCT(Standing, (), (highest_lesson, lessons_until_test))
 
 /// Fills `rows` with what the query finds in the period; tells whether it was not too much.
 template <class Row>
@@ -45,6 +46,31 @@ bool find_rows(database::Transaction& tx, const ReportRequest& request, Report& 
               here);
 }
 
+void find_standing(database::Transaction& tx, const ReportRequest& request, Report& report) {
+  const auto standing = tx.row<Standing>(
+      "select r.highest_lesson, p.lessons_until_test from progress_reports r "
+      "left join progress p on p.school_id = r.school_id and p.product_id = r.product_id"
+      " and p.pupil_id = r.pupil_id and p.reported_at = r.reported_at "
+      "where r.school_id = :school and r.pupil_id = :pupil and r.product_id = :product "
+      "and r.reported_at < :end order by r.reported_at desc limit 1",
+      {{"school", request.school},
+       {"pupil", request.pupil},
+       {"product", request.product},
+       {"end", calendar::end_of_day(request.until)}});
+  if (!standing) return;
+  report.highest_lesson = standing->highest_lesson;
+  report.lessons_until_test = standing->lessons_until_test;
+  report.reached_before = tx.row<std::optional<std::int64_t>>(
+                                "select max(highest_lesson) from progress_reports "
+                                "where school_id = :school and pupil_id = :pupil "
+                                "and product_id = :product and reported_at < :start",
+                                {{"school", request.school},
+                                 {"pupil", request.pupil},
+                                 {"product", request.product},
+                                 {"start", calendar::start_of_day(request.from)}})
+                              .value();
+}
+
 }  // namespace
 
 Expected<Report> report(database::Transaction& tx, const accounts::Actor& actor,
@@ -67,14 +93,7 @@ Expected<Report> report(database::Transaction& tx, const accounts::Actor& actor,
   }
   report.weeks = rules::practised_weeks(request.from, request.until, report.sessions);
   report.remarks = remarks_on(tx, actor, wanted);
-  const auto now = tx.row<ProgressNow>(
-      "select highest_lesson, lessons_until_test from progress "
-      "where school_id = :school and pupil_id = :pupil and product_id = :product",
-      {{"school", request.school}, {"pupil", request.pupil}, {"product", request.product}});
-  if (now) {
-    report.highest_lesson = now->highest_lesson;
-    report.lessons_until_test = now->lessons_until_test;
-  }
+  find_standing(tx, request, report);
   return report;
 }
 

@@ -40,17 +40,18 @@ struct Report {
   OverviewProduct product;
   std::string from;
   std::string until;
-  std::optional<std::int64_t> highest_lesson;  ///< now
-  std::optional<std::int64_t> lessons_until_test;
-  std::vector<rules::PractisedWeek> weeks;        ///< every week of the period, the oldest first
-  std::vector<LessonReached> lessons;             ///< the oldest first
-  std::vector<TestTaken> tests;                   ///< the newest first
-  std::vector<rules::PractisedSession> sessions;  ///< the newest first
-  std::vector<Remark> remarks;                    ///< of all times, the newest first
+  std::optional<std::int64_t> highest_lesson;      ///< at the end of the period
+  std::optional<std::int64_t> lessons_until_test;  ///< then; known of the newest report only
+  std::optional<std::int64_t> reached_before;      ///< the highest lesson before the period
+  std::vector<rules::PractisedWeek> weeks;         ///< every week of the period, the oldest first
+  std::vector<LessonReached> lessons;              ///< the oldest first
+  std::vector<TestTaken> tests;                    ///< the newest first
+  std::vector<rules::PractisedSession> sessions;   ///< the newest first
+  std::vector<Remark> remarks;                     ///< of all times, the newest first
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
-                      (pupil, product, from, until, highest_lesson, lessons_until_test, weeks,
-                       lessons, tests, sessions, remarks))
+                      (pupil, product, from, until, highest_lesson, lessons_until_test,
+                       reached_before, weeks, lessons, tests, sessions, remarks))
 
 /// Refuses `not_found` and `retention_over` as the overview does, `bad_period`, and
 /// `period_too_full` above 10,000 sessions, reports of progress or tests.

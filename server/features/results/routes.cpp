@@ -7,13 +7,18 @@
 #include "features/results/report.h"
 #include "features/results/results.h"
 #include "features/results/scores.h"
+#include "features/results/scores_rules.h"
+#include "platform/sheets/sheets.h"
 
 namespace lexipoort::results {
 
 using http::Exchange;
 using http::Method;
+using http::json::schema;
 
 namespace {
+
+constexpr http::Content kSpreadsheet{.type = sheets::kContentType};
 
 void add_score_routes(http::Routes& routes, const programs::Settings& settings) {
   const std::string item = "/lti/contexts/{school}/{product}/lineitems/{line_item}";
@@ -22,15 +27,34 @@ void add_score_routes(http::Routes& routes, const programs::Settings& settings) 
                 .policy = programs::policy::program_writing_scores,
                 .summary = "Send a pupil's score for a line item (LTI)",
                 .body_limit = 16U << 10U,
-                .cross_site = true},
+                .cross_site = true,
+                .body = {.type = kScoreType, .schema = &schema<rules::ScoreMessage>}},
                &take_score);
-  routes.add<ScoresRequest, http::JsonText>({.method = Method::get,
-                                             .path = item + "/results",
-                                             .policy = programs::policy::program_reading_results,
-                                             .summary = "The results of a line item (LTI)"},
-                                            [&settings](Exchange& exchange, const auto& request) {
-                                              return list_scores(settings, exchange, request);
-                                            });
+  constexpr http::Content kLineItem{.type = programs::kLineItemType,
+                                    .schema = &schema<programs::LineItemMessage>};
+  // Here, for the tests in the pupils' reports change along.
+  routes.add<programs::ChangedLineItem, http::JsonText>(
+      {.method = Method::put,
+       .path = item,
+       .policy = programs::policy::program_writing_line_items,
+       .summary = "Change a line item (LTI)",
+       .body_limit = 16U << 10U,
+       .cross_site = true,
+       .body = kLineItem,
+       .answer = kLineItem},
+      [&settings](Exchange& exchange, const auto& request) {
+        return change_line_item(settings, exchange, request);
+      });
+  routes.add<ScoresRequest, http::JsonText>(
+      {.method = Method::get,
+       .path = item + "/results",
+       .policy = programs::policy::program_reading_results,
+       .summary = "The results of a line item (LTI)",
+       .answer =
+           http::Content{.type = kResultsType, .schema = &schema<std::vector<ResultMessage>>}},
+      [&settings](Exchange& exchange, const auto& request) {
+        return list_scores(settings, exchange, request);
+      });
 }
 
 }  // namespace
@@ -42,11 +66,12 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
       {.method = Method::post,
        .path = "/api/programs/results",
        .policy = programs::policy::program,
-       .summary = "Deliver practice and progress: JSON, {items: […]}, at most 1,000 at once",
+       .summary = "Deliver practice, progress and tests, at most 1,000 items at once",
        .body_limit = 2U << 20U,
-       .cross_site = true},
+       .cross_site = true,
+       .body = {.type = "application/json", .schema = &schema<rules::IncomingBatch>}},
       [&database](Exchange& exchange, const auto& request) {
-        return deliver(database, static_cast<const programs::Program&>(*exchange.caller), request);
+        return deliver(database, programs::program_of(exchange), request);
       });
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/results/products",
@@ -62,7 +87,8 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
                .path = "/api/schools/{school}/results/{product}/download",
                .policy = accounts::policy::supervisor_of_school,
                .summary = "The list on the screen as a spreadsheet",
-               .lane = http::Lane::heavy},
+               .lane = http::Lane::heavy,
+               .answer = kSpreadsheet},
               &download_overview);
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/results/{product}/recent",
@@ -76,20 +102,25 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
                        .summary = std::move(summary)};
   };
   routes.read(of_pupil(Method::get, "", "All results of one pupil in a period"), &report);
-  const auto paper = [&](const std::string& path, std::string summary, auto make) {
+  const auto paper = [&](const std::string& path, std::string summary, const http::Content& answer,
+                         auto make) {
     auto route = of_pupil(Method::get, path, std::move(summary));
     route.lane = http::Lane::heavy;
+    route.answer = answer;
     routes.add<ReportRequest, http::Download>(
         std::move(route), [&database, make](Exchange& exchange, const auto& request) {
           return make(database, static_cast<const accounts::Actor&>(*exchange.caller), request);
         });
   };
-  paper("/dossier", "The same as a PDF, to hand over to care", make_dossier);
-  paper("/sheet", "The same as a spreadsheet", make_sheet);
+  paper("/dossier", "The same as a PDF, to hand over to care", {.type = "application/pdf"},
+        make_dossier);
+  paper("/sheet", "The same as a spreadsheet", kSpreadsheet, make_sheet);
   routes.write(of_pupil(Method::post, "/remarks", "Write a remark on a pupil's results"),
                &add_remark);
-  routes.write(of_pupil(Method::del, "/remarks/{remark}", "Take one's own remark away"),
-               &remove_remark);
+  auto removal = of_pupil(Method::del, "/remarks/{remark}",
+                          "Take a remark away: one's own, or as an administrator any");
+  removal.policy = accounts::policy::professional_of_school;
+  routes.write(std::move(removal), &remove_remark);
 }
 
 }  // namespace lexipoort::results

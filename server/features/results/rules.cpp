@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/algorithm/string/trim.hpp>
+#include <ranges>
 
 #include "base/calendar.h"
 #include "base/reflect.h"
@@ -18,26 +19,6 @@ constexpr std::int64_t kLastLesson = 10'000;
 constexpr std::size_t kLongestId = 100;
 constexpr int kLongestPeriod = 10;  // years
 constexpr std::size_t kLongestTest = 100;
-
-/// An item as it may come; what is missing is decided on afterwards.
-struct Incoming {
-  std::string id;
-  Kind kind = Kind::practice;
-  std::string pupil;
-  std::optional<std::string> product;
-  std::optional<UtcSeconds> at;
-  std::optional<std::int64_t> duration_seconds;
-  std::optional<std::int64_t> lesson;
-  std::optional<std::string> address;
-  std::optional<std::int64_t> highest_lesson;
-  std::optional<std::int64_t> lessons_until_test;
-  std::optional<std::string> test;
-  std::optional<double> score;
-  std::optional<double> maximum_score;
-};
-BOOST_DESCRIBE_STRUCT(Incoming, (),
-                      (id, kind, pupil, product, at, duration_seconds, lesson, address,
-                       highest_lesson, lessons_until_test, test, score, maximum_score))
 
 Code code_of_field(std::string_view pointer) {
   static constexpr std::array<std::pair<std::string_view, Code>, 10> kCodes = {{
@@ -73,7 +54,7 @@ std::string id_of(const boost::json::value& json) {
   return std::string(*text);
 }
 
-std::expected<ProductId, Code> product_of(const Incoming& incoming,
+std::expected<ProductId, Code> product_of(const IncomingItem& incoming,
                                           const std::vector<programs::ProgramProduct>& products) {
   if (!incoming.product && products.size() == 1) return products.front().id;
   if (!incoming.product) return std::unexpected(Code::unknown_product);
@@ -83,7 +64,7 @@ std::expected<ProductId, Code> product_of(const Incoming& incoming,
   return found->id;
 }
 
-std::optional<Code> practice_fault(const Incoming& incoming, Item& item) {
+std::optional<Code> practice_fault(const IncomingItem& incoming, Item& item) {
   item.seconds = incoming.duration_seconds.value_or(0);
   if (item.seconds < 1 || item.seconds > kLongestSession) return Code::bad_duration;
   if (incoming.lesson && !is_lesson(*incoming.lesson)) return Code::bad_lesson;
@@ -94,7 +75,7 @@ std::optional<Code> practice_fault(const Incoming& incoming, Item& item) {
   return std::nullopt;
 }
 
-std::optional<Code> progress_fault(const Incoming& incoming, Item& item) {
+std::optional<Code> progress_fault(const IncomingItem& incoming, Item& item) {
   if (!incoming.highest_lesson || !is_lesson(*incoming.highest_lesson)) return Code::bad_lesson;
   item.highest_lesson = *incoming.highest_lesson;
   if (incoming.lessons_until_test && !is_lesson(*incoming.lessons_until_test)) {
@@ -104,16 +85,17 @@ std::optional<Code> progress_fault(const Incoming& incoming, Item& item) {
   return std::nullopt;
 }
 
-std::optional<Code> test_fault(const Incoming& incoming, Item& item) {
+std::optional<Code> test_fault(const IncomingItem& incoming, Item& item) {
   item.test = text::tidy(incoming.test.value_or(""));
   if (item.test.empty() || text::length(item.test) > kLongestTest) return Code::bad_test;
   item.score = incoming.score.value_or(-1);
   item.maximum_score = incoming.maximum_score.value_or(0);
-  const bool fits = item.maximum_score > 0 && item.score >= 0 && item.score <= item.maximum_score;
+  const bool fits = programs::is_maximum(item.maximum_score) && item.score >= 0 &&
+                    item.score <= item.maximum_score;
   return fits ? std::nullopt : std::optional(Code::bad_score);
 }
 
-std::optional<Code> fault_of(const Incoming& incoming, Item& item) {
+std::optional<Code> fault_of(const IncomingItem& incoming, Item& item) {
   switch (item.kind) {
     case Kind::practice:
       return practice_fault(incoming, item);
@@ -130,11 +112,40 @@ bool runs_on(std::string_view day, const std::optional<std::string>& from,
   return from && *from <= day && (!until || *until > day);
 }
 
+bool was_cut_later(const LicencePeriod& period, const Item& item) {
+  return period.licence_cut_at && item.at < *period.licence_cut_at;
+}
+
 bool covers(const LicencePeriod& period, const Item& item, std::string_view day) {
-  const bool before_cut = period.licence_cut_at && item.at < *period.licence_cut_at;
-  return period.product == item.product &&
-         runs_on(day, period.licence_from, before_cut ? std::nullopt : period.licence_until) &&
+  const auto until = was_cut_later(period, item) ? std::nullopt : period.licence_until;
+  return period.product == item.product && runs_on(day, period.licence_from, until) &&
          runs_on(day, period.subscription_from, period.subscription_until);
+}
+
+/// Of two licences that cover an item, the one that was ended afterwards: the pupil went on to the
+/// other. Then the one that began first.
+bool comes_before(const LicencePeriod& one, const LicencePeriod& other, const Item& item) {
+  const auto rank = [&](const LicencePeriod& period) {
+    return std::tuple(!was_cut_later(period, item), period.licence_from, period.school);
+  };
+  return rank(one) < rank(other);
+}
+
+/// Practice that goes on past Sunday's midnight, as two sessions: so each week gets the same time
+/// in whichever order overlapping sessions come.
+std::vector<Session> cut_where_weeks_begin(std::vector<Session> sessions) {
+  const auto count = sessions.size();
+  for (std::size_t index = 0; index < count; ++index) {
+    const auto end = sessions[index].started_at + sessions[index].seconds;
+    const auto week = calendar::week_of(end - 1);
+    if (week == calendar::week_of(sessions[index].started_at)) continue;
+    auto rest = sessions[index];
+    rest.started_at = calendar::start_of_day(calendar::first_day_of(week));
+    rest.seconds = end - rest.started_at;
+    sessions[index].seconds -= rest.seconds;
+    sessions.push_back(rest);
+  }
+  return sessions;
 }
 
 }  // namespace
@@ -170,7 +181,7 @@ std::expected<Item, Refused> read_item(const boost::json::value& json, std::size
   const auto refused = [&](Code code) { return std::unexpected(Refused{index, id, code}); };
   if (id.empty()) return refused(Code::bad_item);
 
-  Incoming incoming;
+  IncomingItem incoming;
   std::vector<http::json::Fault> faults;
   http::json::decode(json, incoming, "", faults);
   if (!faults.empty()) return refused(code_of_field(faults.front().pointer));
@@ -202,10 +213,13 @@ std::expected<PupilAtSchool, Code> Licences::holder(const Item& item) const {
   const auto [first, last] = by_subject_.equal_range(item.pupil);
   if (first == last) return std::unexpected(Code::unknown_pupil);
   const auto day = calendar::day_of(item.at);
-  const auto found =
-      std::find_if(first, last, [&](const auto& entry) { return covers(entry.second, item, day); });
-  if (found == last) return std::unexpected(Code::no_licence);
-  return PupilAtSchool{.pupil = found->second.pupil, .school = *found->second.school};
+  const LicencePeriod* found = nullptr;
+  for (const auto& [subject, period] : std::ranges::subrange(first, last)) {
+    if (!covers(period, item, day)) continue;
+    if (found == nullptr || comes_before(period, *found, item)) found = &period;
+  }
+  if (found == nullptr) return std::unexpected(Code::no_licence);
+  return PupilAtSchool{.pupil = found->pupil, .school = *found->school};
 }
 
 std::vector<Session> uncounted(std::vector<Session> sessions, const std::vector<Span>& counted) {
@@ -215,6 +229,7 @@ std::vector<Session> uncounted(std::vector<Session> sessions, const std::vector<
     taken[{span.school_id, span.pupil_id, span.product_id}].emplace(span.started_at,
                                                                     span.started_at + span.seconds);
   }
+  sessions = cut_where_weeks_begin(std::move(sessions));
   std::ranges::stable_sort(sessions, {}, &Session::started_at);
   std::vector<Session> pieces;
   for (const auto& session : sessions) {
@@ -280,6 +295,17 @@ std::vector<Progress> newest(const std::vector<Progress>& reports) {
     const auto [place, is_first] =
         kept.try_emplace({report.school_id, report.product_id, report.pupil_id}, report);
     if (!is_first && report.reported_at >= place->second.reported_at) place->second = report;
+  }
+  std::vector<Progress> list;
+  for (const auto& [key, report] : kept) list.push_back(report);
+  return list;
+}
+
+std::vector<Progress> last_of_each_moment(const std::vector<Progress>& reports) {
+  std::map<std::tuple<SchoolId, UserId, ProductId, UtcSeconds>, Progress> kept;
+  for (const auto& report : reports) {
+    kept.insert_or_assign(
+        {report.school_id, report.pupil_id, report.product_id, report.reported_at}, report);
   }
   std::vector<Progress> list;
   for (const auto& [key, report] : kept) list.push_back(report);

@@ -34,7 +34,7 @@ enum class Code {
   bad_lesson,       ///< not 0 to 10,000
   bad_address,      ///< not an IP address
   bad_test,         ///< no name of a test, or one of more than 100 characters
-  bad_score,        ///< not a number from 0 to the maximum, or a maximum that is not above 0
+  bad_score,        ///< not a number from 0 to the maximum, or a maximum beyond its bounds
   unknown_product,  ///< missing where the program has several, or none of its products
   unknown_pupil,    ///< no pupil goes by this pseudonym
   no_licence        ///< the pupil had no licence on the product on that day
@@ -58,6 +58,33 @@ inline constexpr std::size_t kLongestRemark = 2000;  ///< in characters
 /// ended, if it has.
 [[nodiscard]] bool is_readable(const std::optional<std::string>& ended_on, int retention_years,
                                std::string_view today);
+
+/// An item as it may come; what is missing is decided on afterwards.
+struct IncomingItem {
+  static constexpr bool kSparse = true;
+  std::string id;
+  Kind kind = Kind::practice;
+  std::string pupil;
+  std::optional<std::string> product;
+  std::optional<UtcSeconds> at;
+  std::optional<std::int64_t> duration_seconds;
+  std::optional<std::int64_t> lesson;
+  std::optional<std::string> address;
+  std::optional<std::int64_t> highest_lesson;
+  std::optional<std::int64_t> lessons_until_test;
+  std::optional<std::string> test;
+  std::optional<double> score;
+  std::optional<double> maximum_score;
+};
+BOOST_DESCRIBE_STRUCT(IncomingItem, (),
+                      (id, kind, pupil, product, at, duration_seconds, lesson, address,
+                       highest_lesson, lessons_until_test, test, score, maximum_score))
+
+/// The body of a delivery. It is read item by item: one that is wrong does not spoil the rest.
+struct IncomingBatch {
+  std::vector<IncomingItem> items;
+};
+BOOST_DESCRIBE_STRUCT(IncomingBatch, (), (items))
 
 /// One item that is right as far as it can be seen without the database.
 struct Item {
@@ -119,7 +146,8 @@ class Licences {
  public:
   explicit Licences(std::vector<LicencePeriod> periods);
 
-  /// The pupil and the school of the licence on the item's day, or why there is none.
+  /// The pupil and the school of the licence on the item's day, or why there is none. Of licences
+  /// at two schools it is the one that was ended later that day, else the one that began first.
   [[nodiscard]] std::expected<PupilAtSchool, Code> holder(const Item& item) const;
 
  private:
@@ -153,8 +181,9 @@ struct Span {
 BOOST_DESCRIBE_STRUCT(Span, (), (school_id, pupil_id, product_id, started_at, seconds))
 
 /// What of the sessions is not counted yet: nobody practises a product twice at once, so time that
-/// an earlier session took is left out, and what is left comes in pieces. Whatever the order in
-/// which sessions come in, the time counted is that of all of them laid over each other.
+/// an earlier session took is left out, and what is left comes in pieces, none over two weeks.
+/// Whatever the order in which sessions come in, the time counted in each week is that of all of
+/// them laid over each other. The place is that of whichever came first.
 [[nodiscard]] std::vector<Session> uncounted(std::vector<Session> sessions,
                                              const std::vector<Span>& counted);
 
@@ -170,7 +199,7 @@ struct WeekSum {
 BOOST_DESCRIBE_STRUCT(WeekSum, (),
                       (school_id, product_id, week, pupil_id, home_seconds, school_seconds))
 
-/// The sums per pupil, product and ISO week. A session belongs to the week that it started in.
+/// The sums per pupil, product and ISO week of sessions that uncounted() gave.
 [[nodiscard]] std::vector<WeekSum> weekly_sums(const std::vector<Session>& sessions);
 
 struct PractisedSession {
@@ -218,5 +247,8 @@ BOOST_DESCRIBE_STRUCT(Test, (),
 
 /// The newest report of each pupil and product; of two at one moment the later in the list.
 [[nodiscard]] std::vector<Progress> newest(const std::vector<Progress>& reports);
+
+/// One report of each pupil, product and second: the last in the list.
+[[nodiscard]] std::vector<Progress> last_of_each_moment(const std::vector<Progress>& reports);
 
 }  // namespace lexipoort::results::rules

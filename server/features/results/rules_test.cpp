@@ -93,6 +93,7 @@ TEST(DeliveredItem, has_a_score_from_nothing_to_the_maximum_R3_6) {
     EXPECT_EQ(verdict_with(test(), "score", score), "bad_score") << score;
   }
   EXPECT_EQ(verdict_with(test(), "maximum_score", 0), "bad_score");
+  EXPECT_EQ(verdict_with(test(), "maximum_score", 1'000'001), "bad_score");
   EXPECT_EQ(verdict_without(test(), "maximum_score"), "bad_score");
 }
 
@@ -246,6 +247,18 @@ TEST(Licence, that_was_ended_at_once_covers_what_was_practised_before_R3_6_R4_13
   EXPECT_EQ(licences.holder(item_at(kLastSecondOf2025 + 3600)).error(), Code::no_licence);
 }
 
+TEST(Licence, R3_6_of_two_schools_is_the_one_that_ended_after_the_practice_else_the_first) {
+  auto left = period("2025-08-01", "2025-12-31", {2});
+  left.licence_cut_at = kLastSecondOf2025;
+  const auto found = period("2025-12-31", std::nullopt, {1});
+  const auto later = period("2026-01-01", std::nullopt, {3});
+  for (const auto& licences : {Licences({left, found, later}), Licences({later, found, left})}) {
+    EXPECT_EQ(licences.holder(item_at(kLastSecondOf2025 - 1))->school, SchoolId{2});
+    EXPECT_EQ(licences.holder(item_at(kLastSecondOf2025))->school, SchoolId{1});
+    EXPECT_EQ(licences.holder(item_at(kNow))->school, SchoolId{1});
+  }
+}
+
 TEST(Retention, R3_1_results_stay_readable_for_years_after_the_end) {
   EXPECT_TRUE(is_readable("2026-08-01", 2, "2028-07-31"));
   EXPECT_FALSE(is_readable("2026-08-01", 2, "2028-08-01"));
@@ -396,14 +409,36 @@ TEST(Remark, is_kept_with_its_lines_and_not_empty_or_endless_R3_4) {
 
 constexpr UtcSeconds kSundayMidnight = 1'795'388'400;  // the end of 22 November 2026, Amsterdam
 
-TEST(WeeklySums, count_practice_in_the_week_that_it_started_in_R3_2) {
-  const auto sums =
-      weekly_sums({session_at(kSundayMidnight - 1, 3600), session_at(kSundayMidnight, 60)});
+TEST(WeeklySums, R3_2_count_practice_in_the_week_in_which_it_was_done) {
+  const auto sums = weekly_sums(uncounted({session_at(kSundayMidnight - 600, 3600)}, {}));
   ASSERT_EQ(sums.size(), 2U);
   EXPECT_EQ(sums[0].week, "2026-W47");
-  EXPECT_EQ(sums[0].home_seconds, 3600);
+  EXPECT_EQ(sums[0].home_seconds, 600);
   EXPECT_EQ(sums[1].week, "2026-W48");
-  EXPECT_EQ(sums[1].home_seconds, 60);
+  EXPECT_EQ(sums[1].home_seconds, 3000);
+}
+
+TEST(WeeklySums, R3_2_are_the_same_in_whichever_order_sessions_come) {
+  constexpr std::int64_t kHour = 3600;
+  std::vector<Session> sessions = {session_at(kSundayMidnight - kHour, 2 * kHour),
+                                   session_at(kSundayMidnight - kHour / 2, kHour),
+                                   session_at(kSundayMidnight + kHour / 4, 2 * kHour),
+                                   session_at(kSundayMidnight - 2 * kHour, kHour / 4)};
+  std::vector<std::size_t> order = {0, 1, 2, 3};
+  do {
+    std::vector<Session> kept;
+    std::vector<Span> counted;
+    for (const auto index : order) {
+      for (const auto& piece : uncounted({sessions[index]}, counted)) {
+        counted.push_back(span_at(piece.started_at, piece.seconds));
+        kept.push_back(piece);
+      }
+    }
+    const auto sums = weekly_sums(kept);
+    ASSERT_EQ(sums.size(), 2U);
+    EXPECT_EQ(sums[0].home_seconds, kHour + kHour / 4);
+    EXPECT_EQ(sums[1].home_seconds, 2 * kHour + kHour / 4);
+  } while (std::ranges::next_permutation(order).found);
 }
 
 TEST(WeeklySums, keep_home_and_school_apart_R3_7) {
@@ -441,6 +476,15 @@ TEST(NewestProgress, wins_per_pupil_however_the_batch_is_ordered_R3_6) {
   ASSERT_EQ(kept.size(), 2U);
   EXPECT_EQ(kept[0].highest_lesson, 12);
   EXPECT_EQ(kept[1].highest_lesson, 2);
+}
+
+TEST(Reports, R3_6_are_one_for_each_moment_the_last_of_the_batch) {
+  const auto kept = last_of_each_moment({report({7}, kNow, 12), report({7}, kNow - 1, 11),
+                                         report({7}, kNow, 13), report({8}, kNow, 3)});
+  ASSERT_EQ(kept.size(), 3U);
+  EXPECT_EQ(kept[0].highest_lesson, 11);
+  EXPECT_EQ(kept[1].highest_lesson, 13);
+  EXPECT_EQ(kept[2].highest_lesson, 3);
 }
 
 TEST(NewestProgress, is_the_later_in_the_batch_of_two_at_one_moment_R3_6) {

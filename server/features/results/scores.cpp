@@ -1,5 +1,8 @@
 #include "features/results/scores.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "features/results/queries.h"
 #include "features/results/rules.h"
 #include "features/results/scores_rules.h"
@@ -10,9 +13,6 @@ namespace {
 using programs::LineItem;
 using rules::Score;
 
-constexpr std::string_view kListType = "application/vnd.ims.lis.v2.resultcontainer+json";
-constexpr std::int64_t kMicroseconds = 1'000'000;
-
 /// The pupil, if they had a licence at this school, as for our own deliveries.
 Expected<UserId> holder(database::Transaction& tx, const ScoreRequest& request,
                         const rules::SentScore& sent) {
@@ -22,7 +22,7 @@ Expected<UserId> holder(database::Transaction& tx, const ScoreRequest& request,
   rules::Item item;
   item.pupil = sent.pupil;
   item.product = request.product;
-  item.at = sent.score.sent_at / kMicroseconds;
+  item.at = sent.score.sent_at / rules::kMicroseconds;
   const auto found = rules::Licences(std::move(periods)).holder(item);
   if (!found) return refuse(RefusalKind::invalid, "no_licence");
   return found->pupil;
@@ -48,14 +48,16 @@ void store(database::Transaction& tx, SchoolId school, const LineItem& item, Use
        {"grading", score.grading}});
 }
 
-/// A line item is one test: the pupil's report has its last result.
+/// A line item is one test: the pupil's report has its last result. One that is not final yet
+/// leaves it as it is.
 void store_test(database::Transaction& tx, const ScoreRequest& request, const LineItem& item,
                 UserId pupil, const Score& score) {
+  const auto result = rules::result_of(score, item.maximum_score);
+  if (score.score && !result) return;
   tx.execute(
       "delete from test_results "
       "where school_id = :school and line_item_id = :item and pupil_id = :pupil",
       {{"school", request.school}, {"item", item.id}, {"pupil", pupil}});
-  const auto result = rules::result_of(score, item.maximum_score);
   if (!result) return;
   tx.execute(
       "insert into test_results (school_id, pupil_id, product_id, taken_at, test, score,"
@@ -64,11 +66,23 @@ void store_test(database::Transaction& tx, const ScoreRequest& request, const Li
       {{"school", request.school},
        {"pupil", pupil},
        {"product", request.product},
-       {"at", score.sent_at / kMicroseconds},
+       {"at", score.sent_at / rules::kMicroseconds},
        {"test", item.label},
        {"score", *result},
        {"maximum", item.maximum_score},
        {"item", item.id}});
+}
+
+/// The tests go by the line item's label, on its scale.
+void change_tests(database::Transaction& tx, SchoolId school, const LineItem& item) {
+  tx.execute(
+      "update test_results set test = :label, score = score * :maximum / maximum_score,"
+      " maximum_score = :maximum "
+      "where school_id = :school and line_item_id = :item",
+      {{"school", school},
+       {"item", item.id},
+       {"label", item.label},
+       {"maximum", item.maximum_score}});
 }
 
 struct Row {
@@ -79,29 +93,42 @@ struct Row {
 };
 BOOST_DESCRIBE_STRUCT(Row, (), (pupil, subject, score, maximum_score))
 
+/// The pupils to tell of, from above `first` to `last`: all that are left, or the one asked for.
+struct Range {
+  std::int64_t first = 0;
+  std::int64_t last = std::numeric_limits<std::int64_t>::max();
+};
+
+Range range_of(database::Transaction& tx, const ScoresRequest& request) {
+  const auto after = request.after.value_or(0);
+  if (!request.user_id) return {.first = after};
+  const auto pupil = tx.row<UserId>("select id from users where subject = :subject",
+                                    {{"subject", *request.user_id}});
+  const auto id = pupil.value_or(UserId{}).value;
+  return {.first = std::max(after, id - 1), .last = id};
+}
+
 std::vector<Row> find_page(database::Transaction& tx, const ScoresRequest& request) {
+  const auto range = range_of(tx, request);
   return tx.rows<Row>(
-      "select s.pupil_id, u.subject, s.score, s.maximum_score from line_item_scores s "
-      "join users u on u.id = s.pupil_id "
-      "where s.school_id = :school and s.line_item_id = :item and s.pupil_id > :after"
-      " and s.grading = :final and s.score is not null"
-      " and (:anyone = 1 or u.subject = :subject) "
-      "order by s.pupil_id limit :count",
+      "select t.pupil_id, u.subject, t.score, t.maximum_score from test_results t "
+      "join users u on u.id = t.pupil_id "
+      "where t.school_id = :school and t.line_item_id = :item"
+      " and t.pupil_id > :first and t.pupil_id <= :last "
+      "order by t.pupil_id limit :count",
       {{"school", request.school},
        {"item", request.line_item},
-       {"after", request.after.value_or(0)},
-       {"final", rules::Grading::FullyGraded},
-       {"anyone", !request.user_id.has_value()},
-       {"subject", request.user_id.value_or("")},
+       {"first", range.first},
+       {"last", range.last},
        {"count", programs::page_size(request.limit) + 1}});
 }
 
-boost::json::object told(const Row& row, const LineItem& item, const std::string& item_url) {
-  return {{"id", item_url + "/results?user_id=" + http::percent_encode(row.subject)},
-          {"scoreOf", item_url},
-          {"userId", row.subject},
-          {"resultScore", row.score * item.maximum_score / row.maximum_score},
-          {"resultMaximum", item.maximum_score}};
+ResultMessage told(const Row& row, const std::string& item_url) {
+  return {.id = item_url + "/results?user_id=" + http::percent_encode(row.subject),
+          .scoreOf = item_url,
+          .userId = row.subject,
+          .resultScore = row.score,
+          .resultMaximum = row.maximum_score};
 }
 
 }  // namespace
@@ -128,6 +155,18 @@ Expected<Nothing> take_score(database::Transaction& tx, const programs::Program&
   return Nothing{};
 }
 
+Expected<http::JsonText> change_line_item(const programs::Settings& settings,
+                                          const http::Exchange& exchange,
+                                          const programs::ChangedLineItem& request) {
+  const auto item = settings.database.write([&](database::Transaction& tx) {
+    auto changed = programs::change_line_item(tx, programs::program_of(exchange), request);
+    if (changed) change_tests(tx, request.school, *changed);
+    return changed;
+  });
+  if (!item) return std::unexpected(item.error());
+  return programs::told(settings, {request.school, request.product}, *item);
+}
+
 Expected<http::JsonText> list_scores(const programs::Settings& settings, http::Exchange& exchange,
                                      const ScoresRequest& request) {
   const programs::Context context{request.school, request.product};
@@ -142,9 +181,9 @@ Expected<http::JsonText> list_scores(const programs::Settings& settings, http::E
   const auto url = programs::line_item_url(settings.public_url, context, item->id);
   programs::cut_page(exchange, found, programs::page_size(request.limit), url + "/results",
                      [](const Row& row) { return row.pupil.value; });
-  boost::json::array list;
-  for (const auto& row : found) list.push_back(told(row, *item, url));
-  return http::JsonText{.text = boost::json::serialize(list), .content_type = kListType};
+  std::vector<ResultMessage> list;
+  for (const auto& row : found) list.push_back(told(row, url));
+  return http::JsonText{.text = http::json::to_text(list), .content_type = kResultsType};
 }
 
 }  // namespace lexipoort::results

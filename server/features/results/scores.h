@@ -11,6 +11,9 @@
 /// line item. Source: Assignment and Grade Services 2.0 (1EdTech), 3.3 and 3.4; spec R3.6.
 namespace lexipoort::results {
 
+inline constexpr std::string_view kScoreType = "application/vnd.ims.lis.v1.score+json";
+inline constexpr std::string_view kResultsType = "application/vnd.ims.lis.v2.resultcontainer+json";
+
 struct ScoreRequest {
   SchoolId school;
   ProductId product;
@@ -25,6 +28,11 @@ BOOST_DESCRIBE_STRUCT(ScoreRequest, (), (school, product, line_item, body))
                                            const programs::Program& program,
                                            const ScoreRequest& request);
 
+/// Changes a line item, and with it the tests that pupils' reports have of it.
+[[nodiscard]] Expected<http::JsonText> change_line_item(const programs::Settings& settings,
+                                                        const http::Exchange& exchange,
+                                                        const programs::ChangedLineItem& request);
+
 struct ScoresRequest {
   SchoolId school;
   ProductId product;
@@ -34,6 +42,16 @@ struct ScoresRequest {
   std::optional<std::int64_t> after;
 };
 BOOST_DESCRIBE_STRUCT(ScoresRequest, (), (school, product, line_item, user_id, limit, after))
+
+/// A result by the specification's own names.
+struct ResultMessage {
+  std::string id;
+  std::string scoreOf;
+  std::string userId;
+  double resultScore = 0;
+  double resultMaximum = 0;
+};
+BOOST_DESCRIBE_STRUCT(ResultMessage, (), (id, scoreOf, userId, resultScore, resultMaximum))
 
 /// The results of a line item, for the program that sent them.
 [[nodiscard]] Expected<http::JsonText> list_scores(const programs::Settings& settings,

@@ -10,27 +10,7 @@
 namespace lexipoort::results::rules {
 namespace {
 
-constexpr std::int64_t kMicroseconds = 1'000'000;
 constexpr std::string_view kDigits = "0123456789";
-
-/// The fields by the specification's own names. A comment is not kept: it is text about a child
-/// that nobody here asked for.
-struct Incoming {
-  std::string userId;
-  std::string timestamp;
-  std::optional<double> scoreGiven;
-  std::optional<double> scoreMaximum;
-  Activity activityProgress = Activity::Initialized;
-  Grading gradingProgress = Grading::NotReady;
-};
-BOOST_DESCRIBE_STRUCT(Incoming, (),
-                      (userId, timestamp, scoreGiven, scoreMaximum, activityProgress,
-                       gradingProgress))
-
-std::unexpected<Refusal> faulty(std::string_view field, std::string_view code) {
-  return refuse(RefusalKind::invalid, "faulty",
-                {{.field = std::string(field), .code = std::string(code)}});
-}
 
 std::optional<std::int64_t> number(std::string_view digits) {
   std::int64_t value = 0;
@@ -55,11 +35,13 @@ std::optional<std::int64_t> offset_of(std::string_view zone) {
   return is_ahead ? seconds : -seconds;
 }
 
-std::optional<std::string_view> score_fault(const Incoming& incoming) {
-  if (incoming.scoreGiven && *incoming.scoreGiven < 0) return "/scoreGiven";
+/// The field that is wrong, if one is.
+const char* score_fault(const ScoreMessage& incoming) {
+  const auto given = incoming.scoreGiven.value_or(0);
+  if (given < 0 || given > programs::kLargestScore) return "/scoreGiven";
   if (incoming.scoreGiven && !incoming.scoreMaximum) return "/scoreMaximum";
-  if (incoming.scoreMaximum && *incoming.scoreMaximum <= 0) return "/scoreMaximum";
-  return std::nullopt;
+  const auto& maximum = incoming.scoreMaximum;
+  return maximum && !programs::is_maximum(*maximum) ? "/scoreMaximum" : nullptr;
 }
 
 }  // namespace
@@ -84,14 +66,10 @@ std::optional<std::int64_t> microseconds_of(std::string_view text) {
 }
 
 Expected<SentScore> read_score(std::string_view body, UtcSeconds now) {
-  boost::json::error_code error;
-  const auto json = boost::json::parse(body, error);
-  if (error) return faulty("", "wrong_type");
-  Incoming incoming;
-  std::vector<http::json::Fault> faults;
-  http::json::decode(json, incoming, "", faults);
-  if (!faults.empty()) return faulty(faults.front().pointer, faults.front().code);
-  if (const auto field = score_fault(incoming)) return faulty(*field, "out_of_range");
+  auto read = http::json::read<ScoreMessage>(body);
+  if (!read) return std::unexpected(read.error());
+  auto& incoming = *read;
+  if (const auto* field = score_fault(incoming)) return faulty(field, "out_of_range");
   const auto sent_at = microseconds_of(incoming.timestamp);
   if (!sent_at) return faulty("/timestamp", "wrong_type");
   if (!may_be_delivered(*sent_at / kMicroseconds, now)) {

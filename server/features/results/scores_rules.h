@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <boost/json.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +13,8 @@
 /// The decisions of the score and result services, without SQL, HTTP or clock.
 /// Source: Assignment and Grade Services 2.0 (1EdTech), 3.3 and 3.4; spec R3.6.
 namespace lexipoort::results::rules {
+
+inline constexpr std::int64_t kMicroseconds = 1'000'000;  ///< in a second
 
 /// How far a pupil is with what the line item stands for, in the specification's own words.
 enum class Activity { Initialized, Started, InProgress, Submitted, Completed };
@@ -33,6 +34,21 @@ struct Score {
   bool operator==(const Score&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Score, (), (sent_at, score, maximum_score, activity, grading))
+
+/// A score by the specification's own names. A comment is not kept: it is text about a child that
+/// nobody here asked for.
+struct ScoreMessage {
+  static constexpr bool kSparse = true;
+  std::string userId;
+  std::string timestamp;
+  std::optional<double> scoreGiven;
+  std::optional<double> scoreMaximum;
+  Activity activityProgress = Activity::Initialized;
+  Grading gradingProgress = Grading::NotReady;
+};
+BOOST_DESCRIBE_STRUCT(ScoreMessage, (),
+                      (userId, timestamp, scoreGiven, scoreMaximum, activityProgress,
+                       gradingProgress))
 
 struct SentScore {
   std::string pupil;  ///< the pseudonym

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json.hpp>
+
 namespace lexipoort::results::rules {
 namespace {
 
@@ -57,6 +59,9 @@ TEST(Score, R3_6_is_read_by_the_names_of_the_specification) {
 
 TEST(Score, R3_6_is_refused_with_the_field_that_is_wrong) {
   EXPECT_EQ(fault_with("scoreGiven", -1), "faulty /scoreGiven");
+  EXPECT_EQ(fault_with("scoreGiven", 1'000'001), "faulty /scoreGiven");
+  EXPECT_EQ(fault_with("scoreMaximum", 1e-5), "faulty /scoreMaximum");
+  EXPECT_EQ(fault_with("scoreMaximum", 1'000'001), "faulty /scoreMaximum");
   EXPECT_EQ(fault_with("scoreMaximum", nullptr), "faulty /scoreMaximum");
   EXPECT_EQ(fault_with("scoreMaximum", 0), "faulty /scoreMaximum");
   EXPECT_EQ(fault_with("activityProgress", "Done"), "faulty /activityProgress");

@@ -3,6 +3,7 @@
 
 #include <future>
 #include <latch>
+#include <limits>
 #include <string>
 
 #include "base/calendar.h"
@@ -63,6 +64,7 @@ class StoredResults : public testing::TestWithParam<Engine> {
         "insert into subscriptions (id, school_id, product_id, type, seats, starts_on) "
         "values (5, 1, 3, 'school_wide', 100, '2026-08-01')");
     add_user(tx, {10}, "professional", "Anna", "", "Bos");
+    tx.execute("update memberships set supervisor = 1 where user_id = 10");
     add_pupil(tx, {20}, "Piet", "van", "Jansen");
     add_pupil(tx, {21}, "Zoë", "", "Aarts");
   }
@@ -226,6 +228,17 @@ TEST_P(StoredResults, R3_6_name_what_is_refused_in_order_and_keep_the_rest) {
   EXPECT_EQ(sessions(), 1);
 }
 
+TEST_P(StoredResults, R3_6_refuse_a_score_that_is_no_number_without_losing_the_rest) {
+  constexpr auto kEndless = std::numeric_limits<double>::infinity();  // goes out as 1e99999
+  auto endless = test("maximum", kNow, 17);
+  endless["maximum_score"] = kEndless;
+  const auto summary =
+      deliver_items({test("score", kNow, kEndless), endless, test("good", kNow, 17)});
+  EXPECT_EQ(summary.accepted, 1);
+  ASSERT_EQ(summary.refused.size(), 2U);
+  for (const auto& refused : summary.refused) EXPECT_EQ(refused.code, rules::Code::bad_score);
+}
+
 TEST_P(StoredResults, R3_6_refuse_a_body_that_is_no_batch) {
   const auto code_of = [&](const std::string& body) {
     return deliver(database_, program_, {.items = {body}}).error().code;
@@ -258,6 +271,28 @@ TEST_P(StoredResults, R3_6_keep_the_newest_progress_however_late_the_older_comes
   EXPECT_EQ(see().pupils.back().highest_lesson, 12);
   deliver_items({progress("c", kNow - 5, 10)});
   EXPECT_EQ(see().pupils.back().highest_lesson, 10);
+}
+
+TEST_P(StoredResults, R3_6_keep_the_last_of_two_reports_of_one_second) {
+  deliver_items({progress("a", kNow, 7), progress("b", kNow, 8)});
+  const auto reported = [&] {
+    return database_.read([](database::Transaction& tx) {
+      return tx.rows<std::int64_t>("select highest_lesson from progress_reports");
+    });
+  };
+  EXPECT_THAT(reported(), ElementsAre(8));
+  deliver_items({progress("c", kNow, 9)});
+  EXPECT_THAT(reported(), ElementsAre(9));
+  EXPECT_EQ(see().pupils.back().highest_lesson, 9);
+}
+
+TEST_P(StoredResults, R3_6_divide_practice_over_the_weeks_in_which_it_was_done) {
+  const auto midnight = calendar::start_of_day("2026-11-16");
+  deliver_items({practice("a", "192.0.2.7", 3600, midnight - 1800)});
+  deliver_items({practice("b", "192.0.2.7", 7200, midnight - 3600)});
+  EXPECT_THAT(weeks(),
+              testing::UnorderedElementsAre(Week{"2026-W46", 0, 3600}, Week{"2026-W47", 0, 3600}));
+  EXPECT_EQ(recompute_weeks(database_), 0);
 }
 
 TEST_P(StoredResults, R3_2_show_the_supervisor_s_pupils_by_name_with_their_week) {
@@ -362,6 +397,11 @@ class StoredReport : public StoredResults {
       return add_remark(tx, supervisor_, {kSchool, kBouw, pupil, text});
     });
   }
+  Expected<Nothing> remove(RemarkId remark) {
+    return database_.write([&](database::Transaction& tx) {
+      return remove_remark(tx, supervisor_, {kSchool, kBouw, kPupil, remark});
+    });
+  }
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, StoredReport, testing::Values(Engine::sqlite, Engine::postgresql),
@@ -400,6 +440,23 @@ TEST_P(StoredReport, R3_3_of_one_day_is_that_day_in_Amsterdam) {
   EXPECT_EQ(shown.weeks[0].school_seconds, 30);
 }
 
+TEST_P(StoredReport, R3_3_tells_how_far_the_pupil_was_at_the_end_of_the_period) {
+  constexpr UtcSeconds kDay = 24 * 3600;
+  auto newest = progress("c", kNow, 14);
+  newest["lessons_until_test"] = 2;
+  deliver_items({progress("a", kNow - 20 * kDay, 40), progress("b", kNow - 5 * kDay, 12), newest});
+  const auto past = ask("2026-11-09", "2026-11-14").value();
+  EXPECT_EQ(past.highest_lesson, 12);
+  EXPECT_EQ(past.lessons_until_test, std::nullopt);
+  EXPECT_EQ(past.reached_before, 40);
+  const auto present = ask("2026-11-14", "2026-11-18").value();
+  EXPECT_EQ(present.highest_lesson, 14);
+  EXPECT_EQ(present.lessons_until_test, 2);
+  const auto early = ask("2026-10-01", "2026-10-02").value();
+  EXPECT_EQ(early.highest_lesson, std::nullopt);
+  EXPECT_EQ(early.reached_before, std::nullopt);
+}
+
 TEST_P(StoredReport, R3_1_is_of_one_s_own_pupils_only) {
   EXPECT_EQ(ask("2026-11-18", "2026-11-18", {99}).error().code, "not_found");
   supervisor_.user = {11};
@@ -418,20 +475,33 @@ TEST_P(StoredReport, R3_4_remarks_are_kept_with_who_wrote_them_and_when) {
   EXPECT_TRUE(both[0].is_own);
   EXPECT_EQ(ask("2026-11-18", "2026-11-18").value().remarks.size(), 2U);
   EXPECT_EQ(remark(" ").error().code, "faulty");
-
-  const auto remove = [&](RemarkId remark) {
-    return database_.write([&](database::Transaction& tx) {
-      return remove_remark(tx, supervisor_, {kSchool, kBouw, kPupil, remark});
-    });
-  };
-  EXPECT_EQ(remove(both[0].id).value().remarks.size(), 1U);
+  EXPECT_TRUE(remove(both[0].id).has_value());
+  EXPECT_EQ(ask("2026-11-18", "2026-11-18").value().remarks.size(), 1U);
   EXPECT_EQ(remove(both[0].id).error().code, "not_found") << "gone already";
+}
+
+TEST_P(StoredReport, R3_4_remarks_outlive_the_link_of_their_writer_who_may_still_remove_them) {
+  const auto mine = remark("Leest vlot.").value().remarks.at(0).id;
+  const auto other = remark("Oefent thuis weinig.").value().remarks.at(0).id;
   database_.write([](database::Transaction& tx) {
     add_user(tx, {11}, "professional", "Bram", "", "Cox");
+    tx.execute("update memberships set supervisor = 1 where user_id = 11");
     tx.execute("insert into links values (1, 20, 3, 11)");
+    tx.execute("delete from links where supervisor_id = 10");
   });
+  EXPECT_TRUE(remove(mine).has_value());
+  const auto set = [&](const std::string& change) {
+    database_.write([&](database::Transaction& tx) { tx.execute("update memberships " + change); });
+  };
+  set("set supervisor = 0 where user_id = 10");
+  EXPECT_EQ(remove(other).error().code, "not_found") << "no supervisor any more";
   supervisor_.user = {11};
-  EXPECT_EQ(remove(both[1].id).error().code, "not_found") << "somebody else's";
+  EXPECT_FALSE(ask("2026-11-18", "2026-11-18").value().remarks.at(0).is_removable);
+  EXPECT_EQ(remove(other).error().code, "not_found") << "somebody else's";
+  set("set administrator = 1 where user_id = 11");
+  supervisor_.memberships = {{.school = kSchool, .administrator = true, .supervisor = true}};
+  EXPECT_TRUE(ask("2026-11-18", "2026-11-18").value().remarks.at(0).is_removable);
+  EXPECT_TRUE(remove(other).has_value());
 }
 
 TEST_P(StoredReport, R3_2_eight_weeks_show_who_falls_behind) {

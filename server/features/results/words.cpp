@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "base/calendar.h"
 
@@ -19,7 +20,7 @@ std::string time(std::int64_t seconds) {
 }
 
 std::string moment(UtcSeconds moment) {
-  return calendar::in_dutch(calendar::day_of(moment)) + ", " + calendar::clock_time_of(moment);
+  return calendar::day_of(moment) + " " + calendar::clock_time_of(moment);
 }
 
 std::string year_group(schools::Sector sector, std::int64_t year_group) {
@@ -37,12 +38,13 @@ std::string place(rules::Place place) {
 }
 
 std::string minutes(std::int64_t seconds) {
-  return std::to_string((seconds + 30) / 60);
+  return digits(static_cast<double>(seconds) / 60);
 }
 
 std::string digits(double value) {
   std::array<char, 32> text{};
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+  const auto rounded = std::round(value * 100) / 100;
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), rounded);
   return {text.data(), end};
 }
 

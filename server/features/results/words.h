@@ -14,7 +14,7 @@ namespace lexipoort::results::words {
 /// "1 u 20 min"; what was practised is never said to be nothing.
 [[nodiscard]] std::string time(std::int64_t seconds);
 
-/// "25-11-2026, 10:05", in Amsterdam.
+/// "2026-11-25 10:05", in Amsterdam, as spreadsheets read it.
 [[nodiscard]] std::string moment(UtcSeconds moment);
 
 /// "Groep 5", in secondary education "Leerjaar 2".
@@ -25,10 +25,10 @@ namespace lexipoort::results::words {
 
 [[nodiscard]] std::string place(rules::Place place);
 
-/// Whole minutes, as digits: "26".
+/// Minutes as computers read them, with what is left in decimals: "26", "0.33".
 [[nodiscard]] std::string minutes(std::int64_t seconds);
 
-/// "17.5", as computers read it.
+/// "17.5", as computers read it; at most two decimals.
 [[nodiscard]] std::string digits(double value);
 
 /// "17,5"

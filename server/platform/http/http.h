@@ -15,6 +15,9 @@
 /// HTTP without its library: what a request is, what an answer is, and who may call.
 namespace lexipoort::http {
 
+/// Of a path and query, in bytes; a longer one is not read.
+inline constexpr std::size_t kLongestAddress = 4096;
+
 enum class Method { get, post, put, del };
 
 struct Request {

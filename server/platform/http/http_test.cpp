@@ -56,6 +56,32 @@ TEST(Json, names_every_fault_by_its_place) {
                                                        {"/colours/0", "unknown_value"}}));
 }
 
+struct Lean {
+  static constexpr bool kSparse = true;
+  std::optional<std::string> tag;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(Lean, (), (tag, label))
+
+TEST(Json, leaves_empty_fields_away_where_a_type_wants_it) {
+  Lean lean{.tag = {}, .label = "a"};
+  EXPECT_EQ(json::to_text(lean), R"({"label":"a"})");
+  lean.tag = "b";
+  EXPECT_EQ(json::to_text(lean), R"({"tag":"b","label":"a"})");
+  json::Components components;
+  EXPECT_EQ(json::object_schema<Lean>(components)["properties"].at("tag"),
+            boost::json::parse(R"({"type":"string"})"));
+}
+
+TEST(Json, refuses_numbers_that_are_not_finite) {
+  std::vector<json::Fault> faults;
+  double score = 0;
+  json::decode(boost::json::parse("1e999"), score, "/score", faults);
+  json::decode(boost::json::parse("-1e999"), score, "/score", faults);
+  ASSERT_EQ(faults.size(), 2U);
+  for (const auto& fault : faults) EXPECT_EQ(fault.code, "out_of_range");
+}
+
 TEST(Json, refuses_numbers_that_do_not_fit_and_texts_with_a_zero_in_them) {
   std::vector<json::Fault> faults;
   int number = 0;

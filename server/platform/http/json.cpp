@@ -38,6 +38,10 @@ std::string schema_name(const std::type_info& type) {
   return name;
 }
 
+boost::json::value bytes_schema(Components& /*components*/) {
+  return boost::json::object{{"type", "string"}, {"format", "binary"}};
+}
+
 bool Components::add(const std::string& name, const std::type_info& type) {
   const auto [known, is_new] = types_.emplace(name, type);
   if (known->second != type) throw std::logic_error("two types are called " + name);

@@ -11,6 +11,7 @@
 #include <typeindex>
 #include <vector>
 
+#include "base/expected.h"
 #include "base/reflect.h"
 #include "base/text.h"
 
@@ -32,11 +33,20 @@ void encode_real(std::string& out, double value);
 template <class T>
 void encode(std::string& out, const T& value);
 
+/// A type of which empty fields stay away, as other standards want: it has a constant kSparse.
+template <class T>
+concept Sparse = requires {
+  T::kSparse;
+};
+
 template <class T>
 void encode_object(std::string& out, const T& value) {
   out += '{';
   bool first = true;
-  reflect::for_each_field<T>([&](std::string_view name, auto member) {
+  reflect::for_each_field<T>([&]<class C, class F>(std::string_view name, F C::*member) {
+    if constexpr (Sparse<T> && reflect::Optional<F>) {
+      if (!(value.*member)) return;
+    }
     out += first ? "\"" : ",\"";
     first = false;
     out += name;
@@ -186,10 +196,11 @@ void decode(const boost::json::value& json, T& value, const std::string& pointer
   } else if constexpr (reflect::Integer<T>) {
     decode_integer(json, value, pointer, faults);
   } else if constexpr (std::is_floating_point_v<T>) {
-    if (json.is_number()) {
-      value = json.to_number<T>();
-    } else {
+    if (!json.is_number()) {
       faults.push_back({pointer, "wrong_type"});
+    } else if (value = json.to_number<T>(); !std::isfinite(value)) {
+      // 1e999 is read as infinity, which no JSON and so no database takes back.
+      faults.push_back({pointer, "out_of_range"});
     }
   } else {
     const auto* text = json.if_string();
@@ -197,6 +208,19 @@ void decode(const boost::json::value& json, T& value, const std::string& pointer
       faults.push_back({pointer, reflect::Enum<T> ? "unknown_value" : "wrong_type"});
     }
   }
+}
+
+/// A body of JSON. Refuses `faulty` with the first field that is wrong, and how.
+template <class T>
+[[nodiscard]] Expected<T> read(std::string_view body) {
+  boost::json::error_code error;
+  const auto json = boost::json::parse(body, error);
+  if (error) return faulty("", "wrong_type");
+  T value;
+  std::vector<Fault> faults;
+  decode(json, value, "", faults);
+  if (!faults.empty()) return faulty(faults.front().pointer, faults.front().code);
+  return value;
 }
 
 // --- schema --------------------------------------------------------------------------------------
@@ -216,6 +240,9 @@ class Components {
   std::map<std::string, std::type_index> types_;
 };
 
+/// The schema of what is no JSON.
+[[nodiscard]] boost::json::value bytes_schema(Components&);
+
 template <class T>
 boost::json::value schema(Components& components);
 
@@ -224,7 +251,11 @@ boost::json::object object_schema(Components& components) {
   boost::json::object properties;
   boost::json::array required;
   reflect::for_each_field<T>([&]<class C, class F>(std::string_view name, F C::*) {
-    properties[name] = schema<F>(components);
+    if constexpr (Sparse<T> && reflect::Optional<F>) {
+      properties[name] = schema<typename F::value_type>(components);
+    } else {
+      properties[name] = schema<F>(components);
+    }
     if constexpr (!reflect::Optional<F>) required.emplace_back(name);
   });
   boost::json::object described{{"type", "object"}, {"properties", std::move(properties)}};

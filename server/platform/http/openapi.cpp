@@ -71,20 +71,14 @@ object Routes::body_description(std::string_view type, object properties, array 
   return {{"required", true}, {"content", content(type, std::move(schema))}};
 }
 
-object Routes::raw_body_description() {
-  return {{"required", true},
-          {"content",
-           content("application/octet-stream", object{{"type", "string"}, {"format", "binary"}})}};
+object Routes::raw_body_description(const Content& body) {
+  return {{"required", true}, {"content", content(body.type, body.schema(components_))}};
 }
 
-object Routes::responses(value schema) {
-  return {{"200", object{{"description", "Done"},
-                         {"content", content("application/json", std::move(schema))}}},
-          {"default", problem_response()}};
-}
-
-object Routes::responses_without_schema(std::string_view status) {
-  return {{status, object{{"description", "Done"}}}, {"default", problem_response()}};
+object Routes::responses(std::string_view status, const std::optional<Content>& told) {
+  object done{{"description", "Done"}};
+  if (told) done["content"] = content(told->type, told->schema(components_));
+  return {{status, std::move(done)}, {"default", problem_response()}};
 }
 
 std::string Routes::openapi(std::string_view version) const {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -19,6 +20,12 @@
 /// checks of access, the parsing of requests, the answers and the OpenAPI document.
 namespace lexipoort::http {
 
+/// What a raw body or an answer of text holds: the types of the function do not tell.
+struct Content {
+  std::string_view type;  ///< its media type
+  boost::json::value (*schema)(json::Components&) = &json::bytes_schema;
+};
+
 struct Route {
   Method method;
   std::string path;  ///< "/api/schools/{school}/people"; the names are fields of the request
@@ -27,6 +34,9 @@ struct Route {
   Lane lane = Lane::general;
   std::size_t body_limit = 1U << 20U;
   bool cross_site = false;  ///< may be posted to from another site, by the rules of a standard
+  Content body = {.type = "application/octet-stream"};
+  std::optional<Content> answer = {};
+  std::string_view answer_status = "200";
 };
 
 /// The parts of a request, before they become a struct.
@@ -209,24 +219,26 @@ class Routes {
     boost::json::object operation = describe_common(route);
     if (!parameters.empty()) operation["parameters"] = std::move(parameters);
     if (takes_raw_body<In>()) {
-      operation["requestBody"] = raw_body_description();
+      operation["requestBody"] = raw_body_description(route.body);
     } else if (!properties.empty()) {
       operation["requestBody"] = body_description(
           takes_form<In>() ? "application/x-www-form-urlencoded" : "application/json",
           std::move(properties), std::move(required));
     }
-    operation["responses"] = describe_responses<Out>();
+    operation["responses"] = describe_responses<Out>(route);
     return operation;
   }
 
   template <class Out>
-  boost::json::object describe_responses() {
+  boost::json::object describe_responses(const Route& route) {
     if constexpr (reflect::Struct<Out>) {
-      return responses(json::schema<Out>(components_));
+      return responses("200", Content{.type = "application/json", .schema = &json::schema<Out>});
+    } else if constexpr (std::is_same_v<Out, Nothing>) {
+      return responses("204", {});
+    } else if constexpr (std::is_same_v<Out, Redirect>) {
+      return responses("303", {});
     } else {
-      return responses_without_schema(std::is_same_v<Out, Nothing>    ? "204"
-                                      : std::is_same_v<Out, Redirect> ? "303"
-                                                                      : "200");
+      return responses(route.answer_status, route.answer);
     }
   }
 
@@ -244,9 +256,8 @@ class Routes {
   static boost::json::object describe_common(const Route& route);
   static boost::json::object body_description(std::string_view type, boost::json::object properties,
                                               boost::json::array required);
-  static boost::json::object raw_body_description();
-  static boost::json::object responses(boost::json::value schema);
-  static boost::json::object responses_without_schema(std::string_view status);
+  boost::json::object raw_body_description(const Content& body);
+  boost::json::object responses(std::string_view status, const std::optional<Content>& content);
 
   database::Database& database_;
   std::vector<Row> rows_;

@@ -323,7 +323,7 @@ void Server::start() {
       .handle_request_timeout(120s)
       .separate_accept_and_create_connect(true)
       .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}
-                                    .max_url_size(4096)
+                                    .max_url_size(kLongestAddress)
                                     .max_field_value_size(16'384)
                                     .max_field_count(100)
                                     .max_body_size(kLargestBody))

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <tuple>
 
 #include "platform/pdf/drawing.h"
@@ -22,7 +23,8 @@ constexpr const char* kText = "DejaVu Sans 9.5";
 constexpr const char* kSmall = "DejaVu Sans 8";
 constexpr const char* kSmallBold = "DejaVu Sans Bold 8";
 
-/// Tells what a part of the page is, as long as it lives.
+/// Tells what a part of the page is, as long as it lives. The outermost is a Document: without one
+/// cairo does not mark the file as tagged.
 class Tagged {
  public:
   Tagged(cairo_t* page, const char* name) : page_(page), name_(name) {
@@ -45,6 +47,7 @@ class Typesetter {
 
   /// Returns the number of pages.
   int set() {
+    const Tagged whole(page_, "Document");
     text("H1", document_.title, "DejaVu Sans Bold 17", kBlue);
     text("P", document_.subtitle, kText, kGrey);
     y_ += 14;
@@ -76,9 +79,10 @@ class Typesetter {
       const auto right = set_text(page_, value, kText, kWidth - kNames);
       const auto height = std::max(height_of(left), height_of(right));
       require(height);
-      const Tagged tag(page_, "P");
-      draw(page_, left, kMargin, y_, kGrey);
-      draw(page_, right, kMargin + kNames, y_, kBlack);
+      const Tagged list(page_, "L");
+      const Tagged item(page_, "LI");
+      draw_as("Lbl", left, kMargin, y_, kGrey);
+      draw_as("LBody", right, kMargin + kNames, y_, kBlack);
       y_ += height + 3;
     }
   }
@@ -87,11 +91,17 @@ class Typesetter {
     std::vector<std::string> headings;
     for (const auto& column : table.columns) headings.push_back(column.heading);
     const auto header = set_row(table, headings, kSmallBold);
-    draw_row(table, header, "TH");
+    // One on each page, each with the header: the foot of a page is not a part of any.
+    std::optional<Tagged> tag;
     for (const auto& row : table.rows) {
       const auto cells = set_row(table, row, kSmall);
-      if (y_ + cells.height > kBottom) {
+      const auto needed = cells.height + (tag ? 0 : header.height);
+      if (y_ + needed > kBottom) {
+        tag.reset();
         new_page();
+      }
+      if (!tag) {
+        tag.emplace(page_, "Table");
         draw_row(table, header, "TH");
       }
       draw_row(table, cells, "TD");
@@ -101,6 +111,7 @@ class Typesetter {
 
   void set(const Bars& chart) {
     require(kChartHeight + 50);
+    const Tagged tag(page_, "Figure");
     draw_legend(chart);
     const double top = y_ + 14;
     const double foot = top + kChartHeight;
@@ -144,16 +155,19 @@ class Typesetter {
   }
 
   void draw_row(const Table& table, const Row& row, const char* kind) {
-    require(row.height);
     const Tagged tag(page_, "TR");
     double x = kMargin;
     for (std::size_t index = 0; index < row.cells.size(); ++index) {
-      const Tagged cell(page_, kind);
-      draw(page_, row.cells[index], x + kCell, y_ + kCell, kBlack);
+      draw_as(kind, row.cells[index], x + kCell, y_ + kCell, kBlack);
       x += width_of(table, index);
     }
     y_ += row.height;
     line(y_);
+  }
+
+  void draw_as(const char* kind, const Layout& layout, double x, double y, const Colour& colour) {
+    const Tagged tag(page_, kind);
+    draw(page_, layout, x, y, colour);
   }
 
   void draw_legend(const Bars& chart) {
@@ -200,17 +214,18 @@ class Typesetter {
   /// Text over the whole width, which may go on on the next page.
   void text(const char* kind, const std::string& content, const char* font, const Colour& colour) {
     const auto layout = set_text(page_, content, font, kWidth);
-    const Tagged tag(page_, kind);
-    use(page_, colour);
+    std::optional<Tagged> tag;
     const int lines = pango_layout_get_line_count(layout.get());
     for (int index = 0; index < lines; ++index) {
       auto* set = pango_layout_get_line_readonly(layout.get(), index);
       PangoRectangle size;
       pango_layout_line_get_pixel_extents(set, nullptr, &size);
       if (y_ + size.height > kBottom) {
+        tag.reset();
         new_page();
-        use(page_, colour);
       }
+      if (!tag) tag.emplace(page_, kind);
+      use(page_, colour);
       cairo_move_to(page_, kMargin, y_ - size.y);
       pango_cairo_show_layout_line(page_, set);
       y_ += size.height;
@@ -238,7 +253,7 @@ class Typesetter {
 
   void finish_page() {
     const auto foot = set_text(page_, document_.foot(number_, pages_), kSmall, kWidth);
-    draw(page_, foot, kMargin, kPageHeight - kMargin, kGrey);
+    draw_as("P", foot, kMargin, kPageHeight - kMargin, kGrey);
     cairo_show_page(page_);
   }
 

@@ -47,6 +47,7 @@ struct Column {
   double width = 12;                      ///< in characters
   std::vector<std::string> choices = {};  ///< a drop-down, when there are any
   bool is_number = false;                 ///< its cells are digits with perhaps a decimal point
+  bool is_moment = false;                 ///< its cells are as "2026-11-25 10:05"
 };
 
 struct Sheet {

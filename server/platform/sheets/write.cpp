@@ -88,17 +88,46 @@ void write_number(lxw_worksheet* sheet, std::size_t row, std::size_t column,
   if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
 }
 
-void add_sheet(lxw_workbook* book, const Sheet& content, lxw_format* text) {
+int number_at(std::string_view text, std::size_t place, std::size_t length) {
+  const auto digits = text.substr(place, length);
+  int number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{}) throw std::invalid_argument("not a moment: " + std::string(text));
+  return number;
+}
+
+/// As a moment, so that it sorts and can be reckoned with.
+void write_moment(lxw_worksheet* sheet, std::size_t row, std::size_t column,
+                  const std::string& text, lxw_format* format) {
+  lxw_datetime moment{.year = number_at(text, 0, 4),
+                      .month = number_at(text, 5, 2),
+                      .day = number_at(text, 8, 2),
+                      .hour = number_at(text, 11, 2),
+                      .min = number_at(text, 14, 2),
+                      .sec = 0};
+  const lxw_error error = worksheet_write_datetime(sheet, static_cast<lxw_row_t>(row),
+                                                   static_cast<lxw_col_t>(column), &moment, format);
+  if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
+}
+
+struct Formats {
+  lxw_format* text;
+  lxw_format* moment;
+};
+
+void add_sheet(lxw_workbook* book, const Sheet& content, const Formats& formats) {
   lxw_worksheet* sheet = workbook_add_worksheet(book, content.name.c_str());
-  add_columns(book, sheet, content.columns, text);
+  add_columns(book, sheet, content.columns, formats.text);
   worksheet_freeze_panes(sheet, 1, 0);
   for (std::size_t row = 0; row < content.rows.size(); ++row) {
     for (std::size_t column = 0; column < content.rows[row].size(); ++column) {
       const auto& cell = content.rows[row][column];
       if (content.columns[column].is_number) {
         write_number(sheet, row + 1, column, cell);
+      } else if (content.columns[column].is_moment) {
+        write_moment(sheet, row + 1, column, cell, formats.moment);
       } else {
-        write_text(sheet, row + 1, column, cell, text);
+        write_text(sheet, row + 1, column, cell, formats.text);
       }
     }
   }
@@ -110,9 +139,10 @@ std::string write(const std::vector<Sheet>& sheets) {
   const MemoryFile file;
   lxw_workbook* book = workbook_new(file.path().c_str());
   // Text, so that a class 'groep 6' or a name such as 'Mei' stays what was typed.
-  lxw_format* text = workbook_add_format(book);
-  format_set_num_format_index(text, kText);
-  for (const auto& sheet : sheets) add_sheet(book, sheet, text);
+  const Formats formats{workbook_add_format(book), workbook_add_format(book)};
+  format_set_num_format_index(formats.text, kText);
+  format_set_num_format(formats.moment, "dd-mm-yyyy hh:mm");
+  for (const auto& sheet : sheets) add_sheet(book, sheet, formats);
   const lxw_error error = workbook_close(book);
   if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
   return file.bytes();

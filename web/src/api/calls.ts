@@ -310,14 +310,12 @@ export const addRemark = async (of: PupilOfProduct, remark: string) =>
       }),
     )
   ).remarks;
-export const removeRemark = async (of: PupilOfProduct, remark: string) =>
-  (
-    await answer(
-      client.DELETE('/api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}', {
-        params: { path: { ...of, remark } },
-      }),
-    )
-  ).remarks;
+export const removeRemark = (of: PupilOfProduct, remark: string) =>
+  done(
+    client.DELETE('/api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}', {
+      params: { path: { ...of, remark } },
+    }),
+  );
 
 // publishing
 export const getOperatorSchools = async () => (await answer(client.GET('/api/operator/schools'))).schools;

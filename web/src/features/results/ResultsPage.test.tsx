@@ -88,7 +88,9 @@ test('R3.2 without the eight weeks the rest is there', async () => {
 test('R3.2 the results button leads to the report, for this product, with the view for the way back', async () => {
   openPage('/school/7/resultaten/leerlingen?sort=-naam&zoek=jans', server());
   const link = await screen.findByRole('link', { name: 'Resultaten van Fenna Jansen' });
-  expect(link.getAttribute('href')).toBe('/school/7/resultaten/leerlingen/2?sort=-naam&zoek=jans&product=1');
+  expect(link.getAttribute('href')).toBe(
+    '/school/7/resultaten/leerlingen/2?sort=-naam&zoek=jans&product=1&week=2026-W48',
+  );
 });
 
 test('R3.2 what is on the screen is downloaded, in its order', async () => {
@@ -124,6 +126,11 @@ test('R3.2 school, product, week, order and search of a shared address', async (
   expect(question?.search.get('week')).toBe('2026-W40');
   await userEvent.clear(screen.getByLabelText('Zoek een leerling'));
   await waitFor(() => expect(shown()).toEqual(['Jansen, Fenna', 'Bakker, Bram']));
+});
+
+test('R3.2 what nobody chose comes into the address, so that a shared link shows the same', async () => {
+  const { address } = openPage('/school/7/resultaten/leerlingen', server());
+  await waitFor(() => expect(address()).toContain('product=1&week=2026-W48'));
 });
 
 test('R3.1 another product, and a helpful line when it has no pupils', async () => {

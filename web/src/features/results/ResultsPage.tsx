@@ -1,7 +1,7 @@
 import '../../ui/fields';
 import { keepPreviousData, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { getResultsSheet } from '../../api/calls';
 import { saveAs } from '../../api/download';
 import { counted, messageOf } from '../../api/messages';
@@ -37,6 +37,12 @@ export function ResultsPage(): ReactNode {
   const { products, this_week: thisWeek } = useSuspenseQuery(productsQuery(id)).data;
   const product = products.find((one) => one.id === search.product) ?? products[0];
   const week = isWeek(search.week) ? search.week : thisWeek;
+  // The address can be shared: it says what is on the screen, also when nobody chose it.
+  const isInAddress = search.product === product?.id && search.week === week;
+  useEffect(() => {
+    if (product === undefined || isInAddress) return;
+    void navigate({ search: (now) => ({ ...now, product: product.id, week }), replace: true, resetScroll: false });
+  }, [isInAddress, navigate, product, week]);
   const shown = { enabled: product !== undefined, placeholderData: keepPreviousData };
   const results = useQuery({ ...resultsQuery(id, product?.id ?? '', week), ...shown });
   const recent = useQuery({ ...recentQuery(id, product?.id ?? '', week), ...shown });

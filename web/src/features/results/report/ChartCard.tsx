@@ -15,10 +15,12 @@ interface Props {
 export function ChartCard({ title, drawing, chart, table }: Props) {
   return (
     <Card title={title}>
-      <div className={classes.chart} role="img" aria-label={`${drawing}. De cijfers staan in de tabel hieronder.`}>
+      <div className={classes.chart}>
         {/* Its code comes by itself, and may not come at all. */}
         <CatchBoundary getResetKey={() => title} errorComponent={NoChart}>
-          <Suspense>{chart}</Suspense>
+          <div role="img" aria-label={`${drawing}. De cijfers staan in de tabel hieronder.`}>
+            <Suspense>{chart}</Suspense>
+          </div>
         </CatchBoundary>
       </div>
       <details className={classes.details}>

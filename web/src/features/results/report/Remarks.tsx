@@ -71,10 +71,14 @@ export function Remarks({ of, remarks }: { of: PupilOfProduct; remarks: Remark[]
                 <span>{momentOf(remark)}</span>
               </p>
               <p className={classes.remark}>{remark.remark}</p>
-              {remark.is_own ? (
+              {remark.is_removable ? (
                 <Button variant="subtle" leftSection={<BinIcon />} onClick={() => setAsked(remark)}>
                   Verwijder
-                  <span className="unseen">{` je opmerking van ${momentOf(remark)}`}</span>
+                  <span className="unseen">
+                    {remark.is_own
+                      ? ` je opmerking van ${momentOf(remark)}`
+                      : ` de opmerking van ${remark.author}, ${momentOf(remark)}`}
+                  </span>
                 </Button>
               ) : null}
             </li>
@@ -109,7 +113,10 @@ export function Remarks({ of, remarks }: { of: PupilOfProduct; remarks: Remark[]
             <p>{messageOf(add.error)}</p>
           </Note>
         ) : null}
-        <p className={classes.hint}>Andere begeleiders van deze leerling lezen dit ook. Het komt in het dossier.</p>
+        <p className={classes.hint}>
+          Andere begeleiders van deze leerling lezen dit ook. In een dossier komen de opmerkingen die in die periode
+          zijn geschreven.
+        </p>
         <div>
           <Button type="submit" size="md" loading={add.isPending}>
             Opmerking opslaan
@@ -121,10 +128,10 @@ export function Remarks({ of, remarks }: { of: PupilOfProduct; remarks: Remark[]
           of={of}
           remark={asked}
           onClose={() => setAsked(undefined)}
-          onRemoved={(now) => {
+          onRemoved={() => {
             setAsked(undefined);
-            take(now);
-            notifyGood('Je opmerking is verwijderd.');
+            take(remarks.filter((remark) => remark !== asked));
+            notifyGood('De opmerking is verwijderd.');
             // Its button is gone with it.
             setTimeout(() => field()?.focus());
           }}
@@ -141,7 +148,7 @@ interface RemoveProps {
   of: PupilOfProduct;
   remark: Remark;
   onClose: () => void;
-  onRemoved: (now: Remark[]) => void;
+  onRemoved: () => void;
 }
 
 function RemoveDialog({ of, remark, onClose, onRemoved }: RemoveProps) {

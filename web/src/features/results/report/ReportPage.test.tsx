@@ -23,6 +23,7 @@ const report: Report = {
   until: '2026-11-25',
   highest_lesson: 19,
   lessons_until_test: null,
+  reached_before: 16,
   weeks: [
     { week: '2026-W46', home_seconds: 600, school_seconds: 1200 },
     { week: '2026-W47', home_seconds: 0, school_seconds: 0 },
@@ -55,6 +56,7 @@ const remark = (id: string, part: Partial<Remark> = {}): Remark => ({
   written_at: at('2026-11-24T09:05:00Z'),
   remark: `Opmerking ${id}`,
   is_own: true,
+  is_removable: true,
   ...part,
 });
 
@@ -102,11 +104,25 @@ test('R3.3 all of this school year: totals, and each chart with a table', async 
   ]);
 });
 
+test('R3.3 of a past period is told how far the pupil was then, and only what was reached in it', async () => {
+  openPage(
+    `${address}&van=2026-11-01&tot=2026-11-20`,
+    server({ [`GET ${path}`]: { ...report, until: '2026-11-20', reached_before: 17 } }),
+  );
+  await screen.findByRole('heading', { name: 'Resultaten van Fenna van der Berg' });
+  const names = [...document.querySelectorAll('dt')].map(({ textContent }) => textContent);
+  expect(names.slice(-2)).toEqual(['Hoogst afgeronde les op 20-11-2026', 'Lessen tot toets op 20-11-2026']);
+  expect(cellsOf(screen.getByRole('table', { name: 'Voortgang', hidden: true })).slice(1)).toEqual([
+    ['24-11-2026', '19'],
+  ]);
+});
+
 test('R3.3 a chart that cannot be drawn leaves its table, and the rest', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   charts.broken = true;
   openPage(address, server());
-  expect(await screen.findByText(/De grafiek is nu niet te zien/)).toBeTruthy();
+  const failure = await screen.findByText(/De grafiek is nu niet te zien/);
+  expect(failure.closest('[role="img"]')).toBeNull();
   for (const summary of screen.getAllByText('Toon als tabel')) await userEvent.click(summary);
   expect(screen.getByRole('table', { name: 'Oefentijd per week' })).toBeTruthy();
   expect(screen.getByRole('table', { name: 'Toetsen' })).toBeTruthy();
@@ -161,13 +177,13 @@ test('R3.3 thousands of sessions come by the handful', async () => {
 });
 
 test('R3.4 a remark is written, with who and when; only one’s own can be removed, after asking', async () => {
-  const theirs = remark('1', { author: 'Bart Bos', is_own: false });
+  const theirs = remark('1', { author: 'Bart Bos', is_own: false, is_removable: false });
   const { asked } = openPage(
     address,
     server({
       [`GET ${path}`]: { ...report, remarks: [theirs] },
       [`POST ${path}/remarks`]: { remarks: [remark('2'), theirs] },
-      [`DELETE ${path}/remarks/2`]: { remarks: [theirs] },
+      [`DELETE ${path}/remarks/2`]: {},
     }),
   );
   const field = await screen.findByLabelText('Nieuwe opmerking');
@@ -189,6 +205,21 @@ test('R3.4 a remark is written, with who and when; only one’s own can be remov
   await userEvent.click(within(dialog).getByRole('button', { name: 'Verwijderen' }));
   await waitFor(() => expect(list()).toHaveLength(1));
   await waitFor(() => expect(document.activeElement).toBe(field));
+});
+
+test('R3.4 an administrator removes a remark of somebody else', async () => {
+  const theirs = remark('1', { author: 'Bart Bos', is_own: false });
+  const { asked } = openPage(
+    address,
+    server({ [`GET ${path}`]: { ...report, remarks: [theirs] }, [`DELETE ${path}/remarks/1`]: {} }),
+  );
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Verwijder de opmerking van Bart Bos, 24-11-2026, 10:05' }),
+  );
+  const dialog = await screen.findByRole('dialog', { name: 'Deze opmerking verwijderen?' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Verwijderen' }));
+  expect(await screen.findByText(/Er zijn nog geen opmerkingen/)).toBeTruthy();
+  expect(asked.some(({ method }) => method === 'DELETE')).toBe(true);
 });
 
 test('R3.4 a remark that is too long is not sent, and what the server refuses is said', async () => {

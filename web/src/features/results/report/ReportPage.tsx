@@ -155,6 +155,7 @@ function Downloads({ of, period, name }: { of: PupilOfProduct; period: Period; n
 
 function Figures({ report }: { report: Report }) {
   const { weeks, lessons, tests, sessions } = report;
+  const higher = reached(report);
   const days = `${shortDay(report.from)} t/m ${shortDay(report.until)}`;
   if (sessions.length === 0 && lessons.length === 0 && tests.length === 0) {
     return (
@@ -204,14 +205,18 @@ function Figures({ report }: { report: Report }) {
           drawing={`Grafiek van de hoogst afgeronde les, ${days}`}
           chart={<LessonsChart lessons={lessons} />}
           table={
-            <FigureTable
-              caption="Voortgang"
-              columns={[{ name: 'Bereikt op' }, { name: 'Hoogst afgeronde les', isNumber: true }]}
-              rows={reached(lessons).map(({ at, highest_lesson: lesson }) => ({
-                key: lesson,
-                cells: [shortDayOf(at), lesson],
-              }))}
-            />
+            higher.length === 0 ? (
+              <p>In deze periode is er geen nieuwe les bereikt.</p>
+            ) : (
+              <FigureTable
+                caption="Voortgang"
+                columns={[{ name: 'Bereikt op' }, { name: 'Hoogst afgeronde les', isNumber: true }]}
+                rows={higher.map(({ at, highest_lesson: lesson }) => ({
+                  key: lesson,
+                  cells: [shortDayOf(at), lesson],
+                }))}
+              />
+            )
           }
         />
       )}

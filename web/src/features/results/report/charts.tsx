@@ -14,12 +14,13 @@ const minutesText = (minutes: number) => timeText(minutes * 60);
 const still = { accessibilityLayer: false };
 
 export function PracticeChart({ weeks }: { weeks: Report['weeks'] }) {
+  const isOfOneYear = weeks.every(({ week }) => week.slice(0, 4) === weeks[0]?.week.slice(0, 4));
   return (
     <BarChart
       h={height}
       type="stacked"
       data={weeks.map(({ week, home_seconds: home, school_seconds: school }) => ({
-        week: `wk ${numberOf(week)}`,
+        week: isOfOneYear ? `wk ${numberOf(week)}` : `wk ${numberOf(week)} (${week.slice(0, 4)})`,
         home: home / 60,
         school: school / 60,
       }))}

@@ -2,9 +2,9 @@ import type { Report } from '../../../api/types';
 
 type Lesson = Report['lessons'][number];
 
-/** When each lesson was reached first; what was reported again in between is left out. */
-export function reached(lessons: Lesson[]): Lesson[] {
-  let highest = -1;
+/** When each lesson was reached first; what was reported again, or reached before the period, is left out. */
+export function reached({ lessons, reached_before: before }: Pick<Report, 'lessons' | 'reached_before'>): Lesson[] {
+  let highest = before ?? -1;
   return lessons.filter(({ highest_lesson: lesson }) => {
     if (lesson <= highest) return false;
     highest = lesson;
