@@ -1,4 +1,4 @@
-#include "features/results/deliver.h"
+#include "features/results/deliveries.h"
 #include "features/results/dossier.h"
 #include "features/results/download.h"
 #include "features/results/overview.h"
@@ -38,15 +38,16 @@ void add_score_routes(http::Routes& routes, const programs::Settings& settings) 
 void add_routes(http::Routes& routes, const programs::Settings& settings) {
   auto& database = settings.database;
   add_score_routes(routes, settings);
-  routes.add<DeliveryRequest, DeliverySummary>(
+  routes.add<DeliveryRequest, rules::DeliverySummary>(
       {.method = Method::post,
        .path = "/api/programs/results",
        .policy = programs::policy::program,
        .summary = "Deliver practice and progress: JSON, {items: […]}, at most 1,000 at once",
        .body_limit = 2U << 20U,
        .cross_site = true},
-      [&database](Exchange& exchange, const auto& request) {
-        return deliver(database, static_cast<const programs::Program&>(*exchange.caller), request);
+      [deliveries = std::make_shared<Deliveries>(database)](Exchange& exchange,
+                                                            const auto& request) {
+        return deliveries->take(static_cast<const programs::Program&>(*exchange.caller), request);
       });
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/results/products",

@@ -7,7 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/text.h"
-#include "features/results/deliver.h"
+#include "features/results/deliveries.h"
 #include "features/results/overview.h"
 #include "features/results/recent.h"
 #include "features/results/report.h"
@@ -109,9 +109,9 @@ class StoredResults : public testing::TestWithParam<Engine> {
             {"at", at}, {"highest_lesson", lesson}};
   }
 
-  DeliverySummary deliver_items(const boost::json::array& items) {
+  rules::DeliverySummary deliver_items(const boost::json::array& items) {
     const auto body = boost::json::serialize(boost::json::object{{"items", items}});
-    return deliver(database_, program_, {.items = {body}}).value();
+    return deliveries_.take(program_, {.items = {body}}).value();
   }
   std::vector<Week> weeks() {
     return database_.read([](database::Transaction& tx) {
@@ -135,6 +135,7 @@ class StoredResults : public testing::TestWithParam<Engine> {
 
   database::TestDatabase at_{GetParam()};
   database::Database database_{at_.url(), 2};
+  Deliveries deliveries_{database_};
   programs::Program program_;
   accounts::Actor supervisor_;
 };
@@ -228,7 +229,7 @@ TEST_P(StoredResults, R3_6_name_what_is_refused_in_order_and_keep_the_rest) {
 
 TEST_P(StoredResults, R3_6_refuse_a_body_that_is_no_batch) {
   const auto code_of = [&](const std::string& body) {
-    return deliver(database_, program_, {.items = {body}}).error().code;
+    return deliveries_.take(program_, {.items = {body}}).error().code;
   };
   EXPECT_EQ(code_of(""), "invalid_request");
   EXPECT_EQ(code_of("[]"), "invalid_request");
