@@ -25,6 +25,7 @@ constexpr int kConnections = 8;
 constexpr std::int64_t kSeconds = 300;
 /// A pupil's sessions lie so far apart, so that each counts whole. bench/ingest.lua does the same.
 constexpr std::int64_t kApart = 2 * 3600;
+constexpr std::int64_t kHistory = 100;  ///< sessions that each pupil has before it starts
 
 struct Pupil {
   SchoolId school;
@@ -40,6 +41,31 @@ std::vector<Pupil> practising_pupils(database::Transaction& tx) {
       "join subscriptions s on s.id = l.subscription_id "
       "join products p on p.id = s.product_id join users u on u.id = l.pupil_id "
       "where p.slug = 'bouw' and l.school_id = 1 and l.ends_on is null order by l.pupil_id");
+}
+
+struct Practised {
+  SchoolId school;
+  UserId pupil;
+  ProductId product;
+  UtcSeconds at = 0;
+};
+BOOST_DESCRIBE_STRUCT(Practised, (), (school, pupil, product, at))
+
+/// Some months of practice, a session a day, between those that will come.
+void fill_history(database::Transaction& tx, const std::vector<Pupil>& pupils) {
+  const auto start = SystemClock().now() / kApart * kApart - kApart / 2;
+  std::vector<Practised> sessions;
+  for (std::int64_t day = 0; day < kHistory; ++day) {
+    for (const auto& [school, pupil, product, subject] : pupils) {
+      sessions.push_back({school, pupil, product, start - day * 24 * 3600});
+    }
+  }
+  tx.execute("delete from practice_sessions");  // the demo's own would overlap what comes
+  tx.execute("delete from practice_weeks");
+  tx.execute(
+      "insert into practice_sessions (school_id, pupil_id, product_id, started_at, seconds, place) "
+      "select school, pupil, product, at, 300, 'home' from each(:sessions)",
+      {{"sessions", sessions}});
 }
 
 /// One row of each of the three tables that a session of practice is stored in.
@@ -263,11 +289,14 @@ void prepare_ingest(const std::string& url, const std::string& token) {
         "join subscriptions s on s.school_id = k.school_id and s.product_id = k.product_id "
         "join products p on p.id = s.product_id where p.slug = 'bouw' and not exists "
         "(select 1 from licences l where l.pupil_id = k.pupil_id and l.subscription_id = s.id)");
-    // The demo's own practice would overlap what comes.
-    tx.execute("delete from practice_sessions");
-    tx.execute("delete from practice_weeks");
-    return practising_pupils(tx);
+    auto found = practising_pupils(tx);
+    fill_history(tx, found);
+    return found;
   });
+  if (database.engine() == database::Engine::postgresql) {
+    // PostgreSQL does so itself within a minute.
+    database.write([](database::Transaction& tx) { tx.execute("analyze"); });
+  }
   for (const auto& pupil : pupils) std::puts(pupil.subject.c_str());
 }
 

@@ -1,6 +1,7 @@
 #include "features/results/deliveries.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 
 namespace lexipoort::results {
@@ -8,6 +9,9 @@ namespace {
 
 /// One transaction holds up the other writers; this many items take some tens of milliseconds.
 constexpr std::size_t kLargestGroup = 2 * rules::kLargestBatch;
+/// Programs that were answered together come back together. A group waits so long for as many as
+/// there were; without it one of them goes first and the rest miss every other commit.
+constexpr std::chrono::microseconds kPause{1000};
 
 }  // namespace
 
@@ -45,8 +49,11 @@ std::exception_ptr Deliveries::store(std::span<Waiting> group) {
   rules::Group batches;
   for (const auto& waiting : group) batches.push_back(waiting.batch);
   try {
+    using C = std::chrono::steady_clock; auto t0 = C::now(); C::time_point t1, t2;
     auto summaries =
-        database_.write([&](database::Transaction& tx) { return store_batches(tx, batches); });
+        database_.write([&](database::Transaction& tx) { t1 = C::now(); auto r = store_batches(tx, batches); t2 = C::now(); return r; });
+    auto us = [](auto d) { return (long)std::chrono::duration_cast<std::chrono::microseconds>(d).count(); };
+    fprintf(stderr, "GROUP %zu begin %ld work %ld commit %ld\n", group.size(), us(t1 - t0), us(t2 - t1), us(C::now() - t2));
     for (std::size_t index = 0; index < group.size(); ++index) {
       group[index].summary.set_value(std::move(summaries[index]));
     }
@@ -58,7 +65,9 @@ std::exception_ptr Deliveries::store(std::span<Waiting> group) {
 
 void Deliveries::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
+  std::size_t expected = 1;
   while (arrived_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
+    arrived_.wait_for(lock, stop, kPause, [&] { return waiting_.size() >= expected; });
     auto group = next_group();
     lock.unlock();
     if (store(group)) {
@@ -68,6 +77,7 @@ void Deliveries::run(const std::stop_token& stop) {
       }
     }
     lock.lock();
+    expected = group.size() + waiting_.size();
   }
 }
 
