@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "base/clock.h"
+
 /// What script/bench compares the portal with: the same work without the portal around it.
 namespace lexipoort::bench {
 
@@ -26,5 +28,14 @@ void print_pupils(std::size_t pupils);
 /// Reads and checks a spreadsheet of pupils as an upload does, in turn with a bare pass of Expat
 /// over the same XML; prints the milliseconds of both.
 void read_import(const std::string& database, const std::string& spreadsheet);
+
+/// Lets a program deliver with a token, for every pupil that the demo's supervisor has; prints
+/// their pseudonyms.
+void prepare_ingest(const std::string& database, const std::string& token);
+
+/// Stores sessions of practice in batches of so many, a transaction each and no more than the rows
+/// that a delivery writes, the last of them at `start`; prints "rate N", sessions a second. On
+/// PostgreSQL from eight connections.
+void ingest(const std::string& database, double seconds, std::size_t size, UtcSeconds start);
 
 }  // namespace lexipoort::bench

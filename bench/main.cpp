@@ -5,6 +5,8 @@
 //   lexipoort_bench hash SECONDS
 //   lexipoort_bench print-pupils PUPILS
 //   lexipoort_bench read-import DATABASE SPREADSHEET
+//   lexipoort_bench prepare-ingest DATABASE TOKEN
+//   lexipoort_bench ingest DATABASE SECONDS SIZE START
 //
 // bench.h says what they do.
 
@@ -31,6 +33,11 @@ int run(const std::vector<std::string>& arguments) {
     bench::print_pupils(std::stoul(arguments.at(1)));
   } else if (command == "read-import") {
     bench::read_import(arguments.at(1), arguments.at(2));
+  } else if (command == "prepare-ingest") {
+    bench::prepare_ingest(arguments.at(1), arguments.at(2));
+  } else if (command == "ingest") {
+    bench::ingest(arguments.at(1), std::stod(arguments.at(2)), std::stoul(arguments.at(3)),
+                  std::stoll(arguments.at(4)));
   } else if (command == "read-sheet") {  // as which the portal starts itself, to read an upload
     return lexipoort::sheets::read_sheet_main();
   } else {

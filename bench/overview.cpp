@@ -68,9 +68,9 @@ std::function<void()> bare_overview(const std::string& path, const Supervisor& d
 
 }  // namespace
 
-void fill(const std::string& path, std::size_t count) {
+void fill(const std::string& url, std::size_t count) {
   crypto::initialise();
-  database::Database database("sqlite:" + path, 1);
+  database::Database database(url, 1);
   const auto now = SystemClock().now();
   database.write([&](database::Transaction& tx) {
     const auto demo = demo_supervisor(tx);

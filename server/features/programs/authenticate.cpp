@@ -40,9 +40,9 @@ struct ClientProduct {
 };
 BOOST_DESCRIBE_STRUCT(ClientProduct, (), (id, slug, client_id, scopes))
 
-std::vector<ClientProduct> products_of_token(database::Transaction& tx, std::string_view token,
+std::vector<ClientProduct> products_of_token(database::Database& database, std::string_view token,
                                              UtcSeconds now) {
-  return tx.rows<ClientProduct>(
+  return database.rows<ClientProduct>(
       "select p.id, p.slug, p.client_id, t.scopes from program_tokens t "
       "join products p on p.client_id = t.client_id "
       "where t.token_hash = :hash and t.expires_at > :now order by p.id",
@@ -56,9 +56,7 @@ std::shared_ptr<const http::Caller> authenticate(const Settings& settings,
   static constexpr std::string_view kBearer = "Bearer ";
   const auto header = request.header("authorization");
   if (!header.starts_with(kBearer)) return nullptr;
-  const auto products = settings.database.read([&](database::Transaction& tx) {
-    return products_of_token(tx, header.substr(kBearer.size()), now);
-  });
+  const auto products = products_of_token(settings.database, header.substr(kBearer.size()), now);
   if (products.empty()) return nullptr;
   auto program = std::make_shared<Program>();
   program->client_id = products.front().client_id;

@@ -11,61 +11,17 @@
 namespace lexipoort::results {
 namespace {
 
-using rules::Item;
+using rules::Held;
+using rules::ItemKey;
 using rules::Kind;
-using rules::PupilAtSchool;
-using rules::Refused;
 
-struct Batch {
-  std::vector<Item> items;
-  std::vector<Refused> refused;
-};
-
-Expected<Batch> read_batch(std::string_view body, const programs::Program& program) {
-  constexpr std::size_t kDepth = 16;
-  boost::json::parse_options options;
-  options.max_depth = kDepth;
-  boost::json::error_code error;
-  const auto json = boost::json::parse(body, error, {}, options);
-  const auto* object = error ? nullptr : json.if_object();
-  const auto* value = object == nullptr ? nullptr : object->if_contains("items");
-  const auto* list = value == nullptr ? nullptr : value->if_array();
-  if (list == nullptr) {
-    return refuse(RefusalKind::invalid, "invalid_request", {{.field = "items"}});
-  }
-  if (list->size() > rules::kLargestBatch) {
-    return refuse(RefusalKind::invalid, "too_many_items", {},
-                  {{"maximum", static_cast<std::int64_t>(rules::kLargestBatch)}});
-  }
-  Batch batch;
-  for (std::size_t index = 0; index < list->size(); ++index) {
-    auto item = rules::read_item((*list)[index], index, program.products, program.now);
-    if (item) {
-      batch.items.push_back(std::move(*item));
-    } else {
-      batch.refused.push_back(std::move(item.error()));
-    }
-  }
-  return batch;
-}
-
-rules::Licences licences_for(database::Transaction& tx, const std::vector<Item>& items) {
+rules::Licences licences_for(database::Transaction& tx, const rules::Group& group) {
   std::set<std::string> subjects;
-  for (const auto& item : items) subjects.insert(item.pupil);
+  for (const auto* batch : group) {
+    for (const auto& item : batch->items) subjects.insert(item.pupil);
+  }
   return rules::Licences(find_licences(tx, {subjects.begin(), subjects.end()}));
 }
-
-struct ItemKey {
-  ProductId product_id;
-  std::string item_id;
-  auto operator<=>(const ItemKey&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(ItemKey, (), (product_id, item_id))
-
-struct Held {
-  const Item* item;
-  PupilAtSchool holder;
-};
 
 struct Delivered {
   ProductId product_id;
@@ -79,7 +35,9 @@ std::set<ItemKey> claim(database::Transaction& tx, const std::vector<Held>& held
   if (held.empty()) return {};
   std::vector<Delivered> delivered;
   delivered.reserve(held.size());
-  for (const auto& [item, holder] : held) delivered.push_back({item->product, item->id, item->at});
+  for (const auto& [batch, item, holder] : held) {
+    delivered.push_back({item->product, item->id, item->at});
+  }
   auto fresh = tx.rows<ItemKey>(
       "insert into delivered_items (product_id, item_id, at) "
       "select product_id, item_id, at from each(:delivered) where true "
@@ -166,7 +124,7 @@ std::vector<schools::AddressRange> networks(database::Transaction& tx,
 
 /// The address decides the place, here and now, and goes no further. Source: spec R3.7.
 rules::Session session_of(const Held& held, const std::vector<schools::AddressRange>& ranges) {
-  const auto& [item, holder] = held;
+  const auto& [batch, item, holder] = held;
   const bool at_school = schools::is_at_school(ranges, holder.school, item->address);
   return {.school_id = holder.school,
           .pupil_id = holder.pupil,
@@ -178,7 +136,7 @@ rules::Session session_of(const Held& held, const std::vector<schools::AddressRa
 }
 
 rules::Progress report_of(const Held& held) {
-  const auto& [item, holder] = held;
+  const auto& [batch, item, holder] = held;
   return {.school_id = holder.school,
           .product_id = item->product,
           .pupil_id = holder.pupil,
@@ -188,7 +146,7 @@ rules::Progress report_of(const Held& held) {
 }
 
 rules::Test test_of(const Held& held) {
-  const auto& [item, holder] = held;
+  const auto& [batch, item, holder] = held;
   return {.school_id = holder.school,
           .pupil_id = holder.pupil,
           .product_id = item->product,
@@ -221,44 +179,44 @@ void store(database::Transaction& tx, const std::vector<Held>& taken) {
   store_tests(tx, tests);
 }
 
-DeliverySummary take(database::Transaction& tx, const Batch& batch) {
-  DeliverySummary summary{.accepted = 0, .repeated = 0, .refused = batch.refused};
-  const auto licences = licences_for(tx, batch.items);
-  std::vector<Held> right;
-  std::set<ItemKey> keys;
-  for (const auto& item : batch.items) {
-    const auto holder = licences.holder(item);
-    if (!holder) {
-      summary.refused.push_back({item.index, item.id, holder.error()});
-    } else if (!keys.insert({item.product, item.id}).second) {
-      ++summary.repeated;
-    } else {
-      right.push_back({&item, *holder});
-    }
-  }
-  const auto fresh = claim(tx, right);
-  std::vector<Held> taken;
-  std::ranges::copy_if(right, std::back_inserter(taken), [&](const Held& held) {
-    return fresh.contains({held.item->product, held.item->id});
-  });
-  store(tx, taken);
-  summary.accepted = std::ssize(taken);
-  summary.repeated += std::ssize(right) - std::ssize(taken);
-  std::ranges::sort(summary.refused, {}, &Refused::index);
-  return summary;
-}
-
 }  // namespace
 
-Expected<DeliverySummary> deliver(database::Database& database, const programs::Program& program,
+Expected<rules::Batch> read_batch(const programs::Program& program,
                                   const DeliveryRequest& request) {
-  // Read before the transaction: writers wait for each other.
-  const auto batch = read_batch(request.items.bytes, program);
-  if (!batch) return std::unexpected(batch.error());
-  if (batch->items.empty()) {
-    return DeliverySummary{.accepted = 0, .repeated = 0, .refused = batch->refused};
+  constexpr std::size_t kDepth = 16;
+  boost::json::parse_options options;
+  options.max_depth = kDepth;
+  boost::json::error_code error;
+  const auto json = boost::json::parse(request.items.bytes, error, {}, options);
+  const auto* object = error ? nullptr : json.if_object();
+  const auto* value = object == nullptr ? nullptr : object->if_contains("items");
+  const auto* list = value == nullptr ? nullptr : value->if_array();
+  if (list == nullptr) {
+    return refuse(RefusalKind::invalid, "invalid_request", {{.field = "items"}});
   }
-  return database.write([&](database::Transaction& tx) { return take(tx, *batch); });
+  if (list->size() > rules::kLargestBatch) {
+    return refuse(RefusalKind::invalid, "too_many_items", {},
+                  {{"maximum", static_cast<std::int64_t>(rules::kLargestBatch)}});
+  }
+  rules::Batch batch;
+  for (std::size_t index = 0; index < list->size(); ++index) {
+    auto item = rules::read_item((*list)[index], index, program.products, program.now);
+    if (item) {
+      batch.items.push_back(std::move(*item));
+    } else {
+      batch.refused.push_back(std::move(item.error()));
+    }
+  }
+  return batch;
+}
+
+std::vector<rules::DeliverySummary> store_batches(database::Transaction& tx,
+                                                  const rules::Group& group) {
+  auto outcome = rules::sort_out(group, licences_for(tx, group));
+  const auto fresh = claim(tx, outcome.held);
+  outcome = rules::settle(std::move(outcome), fresh);
+  store(tx, outcome.held);
+  return std::move(outcome.summaries);
 }
 
 void clear_delivered(database::Database& database, UtcSeconds now) {

@@ -16,17 +16,13 @@ struct DeliveryRequest {
 };
 BOOST_DESCRIBE_STRUCT(DeliveryRequest, (), (items))
 
-struct DeliverySummary {
-  std::int64_t accepted = 0;
-  std::int64_t repeated = 0;
-  std::vector<rules::Refused> refused;
-};
-BOOST_DESCRIBE_STRUCT(DeliverySummary, (), (accepted, repeated, refused))
-
-/// Takes a batch of a program: what is right is stored, all of it or nothing; what is wrong is
-/// named; what came before counts once. Source: spec R3.6.
-[[nodiscard]] Expected<DeliverySummary> deliver(database::Database& database,
-                                                const programs::Program& program,
+/// Reads a program's batch. Refuses what is no batch at all, or one of too many items.
+[[nodiscard]] Expected<rules::Batch> read_batch(const programs::Program& program,
                                                 const DeliveryRequest& request);
+
+/// Stores batches together: what is right is stored, what is wrong is named, what came before
+/// counts once. Gives each batch's summary. Source: spec R3.6.
+[[nodiscard]] std::vector<rules::DeliverySummary> store_batches(database::Transaction& tx,
+                                                                const rules::Group& group);
 
 }  // namespace lexipoort::results

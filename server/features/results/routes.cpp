@@ -1,4 +1,4 @@
-#include "features/results/deliver.h"
+#include "features/results/deliveries.h"
 #include "features/results/dossier.h"
 #include "features/results/download.h"
 #include "features/results/overview.h"
@@ -62,7 +62,7 @@ void add_score_routes(http::Routes& routes, const programs::Settings& settings) 
 void add_routes(http::Routes& routes, const programs::Settings& settings) {
   auto& database = settings.database;
   add_score_routes(routes, settings);
-  routes.add<DeliveryRequest, DeliverySummary>(
+  routes.add<DeliveryRequest, rules::DeliverySummary>(
       {.method = Method::post,
        .path = "/api/programs/results",
        .policy = programs::policy::program,
@@ -70,8 +70,9 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
        .body_limit = 2U << 20U,
        .cross_site = true,
        .body = {.type = "application/json", .schema = &schema<rules::IncomingBatch>}},
-      [&database](Exchange& exchange, const auto& request) {
-        return deliver(database, programs::program_of(exchange), request);
+      [deliveries = std::make_shared<Deliveries>(database)](Exchange& exchange,
+                                                            const auto& request) {
+        return deliveries->take(programs::program_of(exchange), request);
       });
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/results/products",

@@ -222,6 +222,37 @@ std::expected<PupilAtSchool, Code> Licences::holder(const Item& item) const {
   return PupilAtSchool{.pupil = found->pupil, .school = *found->school};
 }
 
+Outcome sort_out(const Group& group, const Licences& licences) {
+  Outcome outcome;
+  std::set<ItemKey> keys;
+  for (std::size_t index = 0; index < group.size(); ++index) {
+    auto& summary = outcome.summaries.emplace_back();
+    summary.refused = group[index]->refused;
+    for (const auto& item : group[index]->items) {
+      const auto holder = licences.holder(item);
+      if (!holder) {
+        summary.refused.push_back({item.index, item.id, holder.error()});
+      } else if (!keys.insert({item.product, item.id}).second) {
+        ++summary.repeated;
+      } else {
+        outcome.held.push_back({index, &item, *holder});
+      }
+    }
+    std::ranges::sort(summary.refused, {}, &Refused::index);
+  }
+  return outcome;
+}
+
+Outcome settle(Outcome outcome, const std::set<ItemKey>& fresh) {
+  std::erase_if(outcome.held, [&](const Held& held) {
+    auto& summary = outcome.summaries[held.batch];
+    const bool is_fresh = fresh.contains({held.item->product, held.item->id});
+    ++(is_fresh ? summary.accepted : summary.repeated);
+    return !is_fresh;
+  });
+  return outcome;
+}
+
 std::vector<Session> uncounted(std::vector<Session> sessions, const std::vector<Span>& counted) {
   // From start to end; within one pupil and product they do not overlap.
   std::map<std::tuple<SchoolId, UserId, ProductId>, std::map<UtcSeconds, UtcSeconds>> taken;

@@ -141,6 +141,44 @@ struct PupilAtSchool {
   SchoolId school;
 };
 
+/// A batch as it was read.
+struct Batch {
+  std::vector<Item> items;
+  std::vector<Refused> refused;
+};
+
+/// What a program is told about its batch.
+struct DeliverySummary {
+  std::int64_t accepted = 0;
+  std::int64_t repeated = 0;
+  std::vector<Refused> refused;  ///< in the order of the batch
+};
+BOOST_DESCRIBE_STRUCT(DeliverySummary, (), (accepted, repeated, refused))
+
+/// The batches that are stored together, in the order in which they came.
+using Group = std::vector<const Batch*>;
+
+/// The name by which a program's item is known again.
+struct ItemKey {
+  ProductId product_id;
+  std::string item_id;
+  auto operator<=>(const ItemKey&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ItemKey, (), (product_id, item_id))
+
+/// An item that can be stored: the place of its batch in the group, and whose it is.
+struct Held {
+  std::size_t batch = 0;
+  const Item* item = nullptr;
+  PupilAtSchool holder;
+};
+
+/// Which items of a group are to be stored, and what each of its batches is told about the others.
+struct Outcome {
+  std::vector<Held> held;
+  std::vector<DeliverySummary> summaries;
+};
+
 /// Finds the pupils of a batch with the licences they had.
 class Licences {
  public:
@@ -153,6 +191,12 @@ class Licences {
  private:
   std::multimap<std::string, LicencePeriod, std::less<>> by_subject_;
 };
+
+/// Refuses items without a licence; of items with one name only the first is held.
+[[nodiscard]] Outcome sort_out(const Group& group, const Licences& licences);
+
+/// Holds on to the items that are `fresh`, and tells the others' batches that they came before.
+[[nodiscard]] Outcome settle(Outcome outcome, const std::set<ItemKey>& fresh);
 
 enum class Place { home, school };
 BOOST_DESCRIBE_ENUM(Place, home, school)

@@ -289,6 +289,59 @@ TEST(Licence, tells_an_unknown_pupil_from_one_without_R3_6) {
   EXPECT_EQ(Licences({}).holder(item_at(kNow)).error(), Code::unknown_pupil);
 }
 
+// --- batches that are stored together ------------------------------------------------------------
+
+Item item_named(std::string id, std::size_t index = 0, std::string pupil = "subject-7") {
+  auto item = item_at(kNow);
+  item.id = std::move(id);
+  item.index = index;
+  item.pupil = std::move(pupil);
+  return item;
+}
+
+std::vector<std::string> names_of(const std::vector<Held>& held) {
+  std::vector<std::string> names;
+  for (const auto& one : held) names.push_back(std::to_string(one.batch) + one.item->id);
+  return names;
+}
+
+const Licences kEverybody({period("2025-08-01", std::nullopt)});
+
+TEST(DeliveredTogether, R3_6_hold_an_item_of_two_batches_once_and_tell_the_later) {
+  const Batch first{.items = {item_named("a"), item_named("b"), item_named("a")}, .refused = {}};
+  const Batch second{.items = {item_named("b"), item_named("c")}, .refused = {}};
+  const auto sorted = sort_out({&first, &second}, kEverybody);
+  EXPECT_THAT(names_of(sorted.held), testing::ElementsAre("0a", "0b", "1c"));
+  ASSERT_EQ(sorted.summaries.size(), 2U);
+  EXPECT_EQ(sorted.summaries[0].repeated, 1);
+  EXPECT_EQ(sorted.summaries[1].repeated, 1);
+}
+
+TEST(DeliveredTogether, R3_6_tell_each_batch_what_of_it_is_refused_in_its_order) {
+  const Batch first{.items = {item_named("a"), item_named("stranger", 2, "subject-8")},
+                    .refused = {{1, "wrong", Code::bad_time}, {3, "", Code::bad_item}}};
+  const Batch second{.items = {item_named("b", 0, "subject-8")}, .refused = {}};
+  const auto sorted = sort_out({&first, &second}, kEverybody);
+  std::vector<std::string> refused;
+  for (const auto& one : sorted.summaries[0].refused) refused.push_back(one.id);
+  EXPECT_THAT(refused, testing::ElementsAre("wrong", "stranger", ""));
+  ASSERT_EQ(sorted.summaries[1].refused.size(), 1U);
+  EXPECT_EQ(sorted.summaries[1].refused[0].code, Code::unknown_pupil);
+  EXPECT_THAT(names_of(sorted.held), testing::ElementsAre("0a"));
+}
+
+TEST(DeliveredTogether, R3_6_count_what_is_fresh_as_accepted_and_the_rest_as_repeated) {
+  const Batch first{.items = {item_named("a"), item_named("b"), item_named("b")}, .refused = {}};
+  const Batch second{.items = {item_named("c")}, .refused = {}};
+  const auto settled =
+      settle(sort_out({&first, &second}, kEverybody), {{{3}, "b"}, {{3}, "c"}, {{4}, "a"}});
+  EXPECT_THAT(names_of(settled.held), testing::ElementsAre("0b", "1c"));
+  EXPECT_EQ(settled.summaries[0].accepted, 1);
+  EXPECT_EQ(settled.summaries[0].repeated, 2);
+  EXPECT_EQ(settled.summaries[1].accepted, 1);
+  EXPECT_EQ(settled.summaries[1].repeated, 0);
+}
+
 // --- sums ----------------------------------------------------------------------------------------
 
 Session session_at(UtcSeconds at, std::int64_t seconds, Place place = Place::home) {

@@ -8,7 +8,7 @@
 
 #include "base/calendar.h"
 #include "base/text.h"
-#include "features/results/deliver.h"
+#include "features/results/deliveries.h"
 #include "features/results/overview.h"
 #include "features/results/recent.h"
 #include "features/results/report.h"
@@ -111,9 +111,20 @@ class StoredResults : public testing::TestWithParam<Engine> {
             {"at", at}, {"highest_lesson", lesson}};
   }
 
-  DeliverySummary deliver_items(const boost::json::array& items) {
+  rules::DeliverySummary deliver_items(const boost::json::array& items) {
     const auto body = boost::json::serialize(boost::json::object{{"items", items}});
-    return deliver(database_, program_, {.items = {body}}).value();
+    return deliveries_.take(program_, {.items = {body}}).value();
+  }
+  std::vector<rules::DeliverySummary> deliver_together(
+      const std::vector<boost::json::array>& bodies) {
+    std::vector<rules::Batch> batches;
+    for (const auto& items : bodies) {
+      const auto body = boost::json::serialize(boost::json::object{{"items", items}});
+      batches.push_back(read_batch(program_, {.items = {body}}).value());
+    }
+    rules::Group group;
+    for (const auto& batch : batches) group.push_back(&batch);
+    return database_.write([&](database::Transaction& tx) { return store_batches(tx, group); });
   }
   std::vector<Week> weeks() {
     return database_.read([](database::Transaction& tx) {
@@ -137,6 +148,7 @@ class StoredResults : public testing::TestWithParam<Engine> {
 
   database::TestDatabase at_{GetParam()};
   database::Database database_{at_.url(), 2};
+  Deliveries deliveries_{database_};
   programs::Program program_;
   accounts::Actor supervisor_;
 };
@@ -241,7 +253,7 @@ TEST_P(StoredResults, R3_6_refuse_a_score_that_is_no_number_without_losing_the_r
 
 TEST_P(StoredResults, R3_6_refuse_a_body_that_is_no_batch) {
   const auto code_of = [&](const std::string& body) {
-    return deliver(database_, program_, {.items = {body}}).error().code;
+    return deliveries_.take(program_, {.items = {body}}).error().code;
   };
   EXPECT_EQ(code_of(""), "invalid_request");
   EXPECT_EQ(code_of("[]"), "invalid_request");
@@ -263,6 +275,78 @@ TEST_P(StoredResults, R3_6_take_a_thousand_items_with_as_many_statements_as_one)
     return database_.statements() - before;
   };
   EXPECT_EQ(statements(1, "one-", kNow), statements(1000, "many-", kNow - 60));
+}
+
+TEST_P(StoredResults, R3_6_count_an_item_of_two_batches_that_are_stored_together_once) {
+  const auto told = deliver_together(
+      {{practice("a", "192.0.2.7", 60, kNow - 200)},
+       {practice("a", "192.0.2.7", 60, kNow - 200), practice("b", "192.0.2.7", 60, kNow - 100)}});
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].accepted, 1);
+  EXPECT_EQ(told[0].repeated, 0);
+  EXPECT_EQ(told[1].accepted, 1);
+  EXPECT_EQ(told[1].repeated, 1);
+  EXPECT_EQ(sessions(), 2);
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 0, 120}));
+}
+
+TEST_P(StoredResults, R3_6_count_time_once_that_two_batches_have_stored_together) {
+  deliver_items({practice("before", "192.0.2.7", 100, kNow - 1000)});
+  const auto told = deliver_together({{practice("a", "192.0.2.7", 200, kNow - 950)},
+                                      {practice("b", "198.51.100.1", 300, kNow - 900)}});
+  EXPECT_EQ(told[0].accepted + told[1].accepted, 2);
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 150, 250}));
+}
+
+TEST_P(StoredResults, R3_6_store_many_batches_with_as_many_statements_as_one) {
+  const auto statements = [&](std::size_t count, UtcSeconds at) {
+    std::vector<boost::json::array> batches;
+    for (std::size_t index = 0; index < count; ++index) {
+      const auto start = at - 60 * static_cast<UtcSeconds>(index);
+      batches.push_back({practice(std::to_string(start), "192.0.2.7", 60, start)});
+    }
+    const auto before = database_.statements();
+    for (const auto& told : deliver_together(batches)) EXPECT_EQ(told.accepted, 1);
+    return database_.statements() - before;
+  };
+  EXPECT_EQ(statements(1, kNow), statements(50, kNow - 60));
+}
+
+TEST_P(StoredResults, R3_6_a_batch_that_cannot_be_stored_does_not_take_the_others_with_it) {
+  auto poison = practice("poison", "192.0.2.7", 60, kNow - 60);
+  poison["lesson"] = 13;
+  database_.write([](database::Transaction& tx) {
+    tx.execute(
+        "insert into practice_sessions (school_id, pupil_id, product_id, started_at, seconds, "
+        "place, lesson) values (1, 21, 3, 0, 60, 'home', 13)");
+    tx.execute("create unique index only_once on practice_sessions (lesson)");
+  });
+  constexpr int kGood = 8;
+  std::latch all(kGood + 2);
+  const auto deliver_at_once = [&](boost::json::array items) {
+    all.arrive_and_wait();
+    return deliver_items(items);
+  };
+  std::vector<std::future<rules::DeliverySummary>> good;
+  std::future<rules::DeliverySummary> bad;
+  // Whoever comes while another writes is stored with the rest.
+  database_.write([&](database::Transaction& tx) {
+    tx.execute("insert into delivered_items (product_id, item_id, at) values (3, 'good-0', 0)");
+    for (int index = 0; index < kGood; ++index) {
+      good.push_back(
+          std::async(std::launch::async, deliver_at_once,
+                     boost::json::array{practice("good-" + std::to_string(index), "192.0.2.7", 60,
+                                                 kNow - 60 * (index + 2))}));
+    }
+    bad = std::async(std::launch::async, deliver_at_once, boost::json::array{poison});
+    all.arrive_and_wait();
+  });
+  EXPECT_THROW(bad.get(), std::runtime_error);
+  std::int64_t accepted = 0;
+  for (auto& answer : good) accepted += answer.get().accepted;
+  EXPECT_EQ(accepted, kGood - 1) << "good-0 was there";
+  EXPECT_EQ(sessions(), kGood);
+  EXPECT_THAT(weeks(), ElementsAre(Week{"2026-W47", 0, 60 * (kGood - 1)}));
 }
 
 TEST_P(StoredResults, R3_6_keep_the_newest_progress_however_late_the_older_comes) {

@@ -156,14 +156,12 @@ class Session {
 
   void control(std::string_view sql) { session_ << std::string(sql); }
 
-  void begin(std::string_view sql) {
-    if (broken_) {
-      prepared_.clear();
-      session_.reconnect();
-      for (const auto statement : dialect::session_setup(engine_)) control(statement);
-      broken_ = false;
-    }
-    control(sql);
+  void require_connection() {
+    if (!broken_) return;
+    prepared_.clear();
+    session_.reconnect();
+    for (const auto statement : dialect::session_setup(engine_)) control(statement);
+    broken_ = false;
   }
 
   /// A connection that cannot even roll back is made anew before its next use.
@@ -354,13 +352,27 @@ std::uint64_t Database::statements() const {
   return pools_->statements.load();
 }
 
+void Database::alone(const std::function<void(Transaction&)>& statement) {
+  pools_->readers->with_session([&](Session& session) {
+    try {
+      session.require_connection();
+      Transaction tx(session);
+      statement(tx);
+    } catch (const soci::soci_error& error) {
+      session.roll_back();
+      throw std::runtime_error(brief(error));
+    }
+  });
+}
+
 void Database::attempt(Access access, const std::function<Outcome(Transaction&)>& work) {
   const auto begin =
       access == Access::read ? dialect::begin_read(engine()) : dialect::begin_write(engine());
   pools_->of(access).with_session([&](Session& session) {
     for (int attempts_left = kAttempts;; --attempts_left) {
       try {
-        session.begin(begin);
+        session.require_connection();
+        session.control(begin);
         Transaction tx(session);
         if (work(tx) == Outcome::store) {
           session.control("commit");

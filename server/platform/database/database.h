@@ -226,6 +226,15 @@ class Database {
 
   [[nodiscard]] Engine engine() const;
 
+  /// All rows of one statement that only reads. It sees one unchanging view by itself, which saves
+  /// beginning and ending a transaction around it.
+  template <class Row>
+  [[nodiscard]] std::vector<Row> rows(std::string_view sql, const Parameters& parameters = {}) {
+    std::vector<Row> found;
+    alone([&](Transaction& tx) { found = tx.rows<Row>(sql, parameters); });
+    return found;
+  }
+
   /// Runs `work(Transaction&)` on one unchanging view of the data.
   template <class Work>
   auto read(Work&& work) {
@@ -274,6 +283,7 @@ class Database {
     return result.has_value();
   }
 
+  void alone(const std::function<void(Transaction&)>& statement);
   void attempt(Access access, const std::function<Outcome(Transaction&)>& work);
 
   struct Pools;

@@ -97,6 +97,17 @@ TEST_P(DatabaseTest, binds_a_list_of_structs_as_one_statement_and_returns_keys) 
   EXPECT_EQ(names(), std::vector<std::string>{"kiwi"});
 }
 
+TEST_P(DatabaseTest, reads_with_one_statement_what_was_stored_last_also_after_a_fault) {
+  Database one(at_.url(), 1);
+  const auto read = [&] { return one.rows<std::string>("select name from fruit order by name"); };
+  EXPECT_TRUE(read().empty());
+  insert("peer");
+  EXPECT_EQ(read(), std::vector<std::string>{"peer"});
+  EXPECT_THROW((void)one.rows<std::string>("select name from vegetables"), std::runtime_error);
+  insert("kiwi");
+  EXPECT_EQ(read(), (std::vector<std::string>{"kiwi", "peer"}));
+}
+
 TEST_P(DatabaseTest, stores_nothing_after_an_exception_or_a_refusal) {
   EXPECT_THROW(database_->write([](Transaction& tx) {
     tx.execute("insert into fruit (name) values ('weg')");
