@@ -41,6 +41,12 @@ void record(database::Transaction& tx, const Entry& entry) {
   if (entry.school && !entry.subjects.empty()) {
     record_subjects(tx, *entry.school, line, entry.subjects);
   }
+  if (entry.school) {
+    tx.execute(
+        "insert into register_versions (school_id, version) values (:school, 1) "
+        "on conflict (school_id) do update set version = register_versions.version + 1",
+        {{"school", entry.school}});
+  }
 }
 
 }  // namespace lexipoort::audit

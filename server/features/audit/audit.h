@@ -22,7 +22,8 @@ struct Entry {
   std::vector<UserId> subjects = {};                ///< for whom
 };
 
-/// Adds a line, in the transaction of the change itself: no change without its line.
+/// Adds a line, in the transaction of the change itself: no change without its line. Counts it in
+/// register_versions: answers that show the school's register are new from then on.
 void record(database::Transaction& tx, const Entry& entry);
 
 /// 'Logboek'. This room lies below the one that knows roles, so it is told who may read.

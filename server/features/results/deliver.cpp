@@ -6,6 +6,7 @@
 
 #include "features/results/queries.h"
 #include "features/results/results.h"
+#include "features/results/version.h"
 #include "features/schools/schools.h"
 
 namespace lexipoort::results {
@@ -177,6 +178,7 @@ void store(database::Transaction& tx, const std::vector<Held>& taken) {
   store_sessions(tx, sessions);
   store_progress(tx, reports);
   store_tests(tx, tests);
+  count_change(tx, sessions, reports);
 }
 
 }  // namespace

@@ -38,15 +38,16 @@ std::vector<std::string> row_of(const PupilResult& pupil) {
 
 Expected<http::Download> download_overview(database::Transaction& tx, const accounts::Actor& actor,
                                            const DownloadRequest& request) {
-  const auto shown = overview(tx, actor, {request.school, request.product, request.week});
+  std::unordered_map<std::int64_t, PupilResult> by_id;
+  const auto shown =
+      visit_pupils(tx, actor, {request.school, request.product, request.week},
+                   [&](const PupilResult& pupil) { by_id.emplace(pupil.id.value, pupil); });
   if (!shown) return std::unexpected(shown.error());
-  std::unordered_map<std::int64_t, const PupilResult*> by_id;
-  for (const auto& pupil : shown->pupils) by_id.emplace(pupil.id.value, &pupil);
   auto sheet = sheet_of(shown->week);
   for (const auto id : request.pupils) {
     // Taken out, so that nobody is in the file twice.
     const auto found = by_id.extract(id.value);
-    if (!found.empty()) sheet.rows.push_back(row_of(*found.mapped()));
+    if (!found.empty()) sheet.rows.push_back(row_of(found.mapped()));
   }
   return http::Download{.file_name = "resultaten-" + shown->week + ".xlsx",
                         .content_type = std::string(sheets::kContentType),

@@ -49,20 +49,33 @@ Expected<SupervisedProducts> supervised_products(database::Transaction& tx,
                             .this_week = calendar::week_of(actor.now)};
 }
 
-Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
-                            const OverviewRequest& request) {
-  const auto week = request.week.value_or(calendar::week_of(actor.now));
+Expected<OverviewWeek> visit_pupils(database::Transaction& tx, const accounts::Actor& actor,
+                                    const OverviewRequest& request,
+                                    const std::function<void(const PupilResult&)>& visit) {
+  auto week = request.week.value_or(calendar::week_of(actor.now));
   if (!calendar::is_week(week)) {
     return refuse(RefusalKind::invalid, "bad_week", {{.field = "week"}});
   }
   auto product = readable_product(tx, request.school, request.product, actor.today());
   if (!product) return std::unexpected(product.error());
-  return Overview{.week = week,
-                  .product = *std::move(product),
-                  .pupils = tx.rows<PupilResult>(pupils_query, {{"school", request.school},
-                                                                {"supervisor", actor.user},
-                                                                {"product", request.product},
-                                                                {"week", week}})};
+  tx.each<PupilResult>(pupils_query,
+                       {{"school", request.school},
+                        {"supervisor", actor.user},
+                        {"product", request.product},
+                        {"week", week}},
+                       visit);
+  return OverviewWeek{.week = std::move(week), .product = *std::move(product)};
+}
+
+Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
+                            const OverviewRequest& request) {
+  Overview overview;
+  auto shown = visit_pupils(tx, actor, request,
+                            [&](const PupilResult& pupil) { overview.pupils.add(pupil); });
+  if (!shown) return std::unexpected(shown.error());
+  overview.week = std::move(shown->week);
+  overview.product = std::move(shown->product);
+  return overview;
 }
 
 }  // namespace lexipoort::results

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "base/expected.h"
 #include "features/results/queries.h"
+#include "platform/http/json.h"
 
 /// What a supervisor sees of their own pupils. Source: spec R3.1, R3.2.
 namespace lexipoort::results {
@@ -59,10 +61,15 @@ BOOST_DESCRIBE_STRUCT(PupilResult, (),
                       (id, display_name, search, year_group, highest_lesson, home_seconds,
                        school_seconds, lessons_until_test))
 
+struct OverviewWeek {
+  std::string week;
+  OverviewProduct product;
+};
+
 struct Overview {
   std::string week;
   OverviewProduct product;
-  std::vector<PupilResult> pupils;
+  http::json::Written<PupilResult> pupils;
 };
 BOOST_DESCRIBE_STRUCT(Overview, (), (week, product, pupils))
 
@@ -70,6 +77,11 @@ BOOST_DESCRIBE_STRUCT(Overview, (), (week, product, pupils))
 /// `bad_week`, `not_found`, and `retention_over` when the product has ended too long ago.
 [[nodiscard]] Expected<Overview> overview(database::Transaction& tx, const accounts::Actor& actor,
                                           const OverviewRequest& request);
+
+/// What overview() lists, one after another, for other uses than its answer.
+[[nodiscard]] Expected<OverviewWeek> visit_pupils(
+    database::Transaction& tx, const accounts::Actor& actor, const OverviewRequest& request,
+    const std::function<void(const PupilResult&)>& visit);
 
 /// The query of the overview, which bench/ steps bare to compare with.
 extern const std::string_view pupils_query;

@@ -28,7 +28,7 @@ std::vector<std::string> weeks_until(std::string week) {
 }  // namespace
 
 Expected<Recent> recent(database::Transaction& tx, const accounts::Actor& actor,
-                        const RecentRequest& request) {
+                        const OverviewRequest& request) {
   const auto week = request.week.value_or(calendar::week_of(actor.now));
   if (!calendar::is_week(week)) {
     return refuse(RefusalKind::invalid, "bad_week", {{.field = "week"}});

@@ -1,21 +1,13 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "features/results/queries.h"
+#include "features/results/overview.h"
 
 /// Who falls behind, at a glance. Source: spec R3.2.
 namespace lexipoort::results {
-
-struct RecentRequest {
-  SchoolId school;
-  ProductId product;
-  std::optional<std::string> week;  ///< the last of the eight; this week when absent
-};
-BOOST_DESCRIBE_STRUCT(RecentRequest, (), (school, product, week))
 
 struct RecentPupil {
   UserId id;
@@ -29,8 +21,9 @@ struct Recent {
 };
 BOOST_DESCRIBE_STRUCT(Recent, (), (weeks, pupils))
 
-/// Practice, at home and at school together, in the eight weeks up to one. Refuses as overview().
+/// Practice, at home and at school together, in the eight weeks up to the one that is asked.
+/// Refuses as overview().
 [[nodiscard]] Expected<Recent> recent(database::Transaction& tx, const accounts::Actor& actor,
-                                      const RecentRequest& request);
+                                      const OverviewRequest& request);
 
 }  // namespace lexipoort::results

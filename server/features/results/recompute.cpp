@@ -4,15 +4,10 @@
 #include <iterator>
 
 #include "features/results/rules.h"
+#include "features/results/version.h"
 
 namespace lexipoort::results {
 namespace {
-
-struct Taught {
-  SchoolId school_id;
-  ProductId product_id;
-};
-BOOST_DESCRIBE_STRUCT(Taught, (), (school_id, product_id))
 
 std::int64_t count_missing(const std::vector<rules::WeekSum>& sums,
                            const std::vector<rules::WeekSum>& from) {
@@ -42,6 +37,7 @@ std::int64_t recompute(database::Transaction& tx, const Taught& taught) {
       "select school_id, product_id, week, pupil_id, home_seconds, school_seconds "
       "from each(:sums)",
       {{"sums", right}});
+  count_change(tx, {taught});
   return wrong;
 }
 

@@ -8,6 +8,7 @@
 #include "features/results/results.h"
 #include "features/results/scores.h"
 #include "features/results/scores_rules.h"
+#include "features/results/version.h"
 #include "platform/sheets/sheets.h"
 
 namespace lexipoort::results {
@@ -83,7 +84,7 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
                .path = "/api/schools/{school}/results/{product}/pupils",
                .policy = accounts::policy::supervisor_of_school,
                .summary = "The results of the supervisor's own pupils in one week"},
-              &overview);
+              &overview, &version_of);
   routes.read({.method = Method::post,
                .path = "/api/schools/{school}/results/{product}/download",
                .policy = accounts::policy::supervisor_of_school,
@@ -95,7 +96,7 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
                .path = "/api/schools/{school}/results/{product}/recent",
                .policy = accounts::policy::supervisor_of_school,
                .summary = "Their practice in the eight weeks up to one"},
-              &recent);
+              &recent, &version_of);
   const auto of_pupil = [](Method method, const std::string& path, std::string summary) {
     return http::Route{.method = method,
                        .path = "/api/schools/{school}/results/{product}/pupils/{pupil}" + path,

@@ -138,12 +138,19 @@ class StoredResults : public testing::TestWithParam<Engine> {
         })
         .value();
   }
-  Overview see(std::optional<std::string> week = {}) {
-    return database_
-        .read([&](database::Transaction& tx) {
-          return overview(tx, supervisor_, {kSchool, kBouw, week});
-        })
-        .value();
+  struct Seen : OverviewWeek {
+    std::vector<PupilResult> pupils;
+  };
+  Seen see(std::optional<std::string> week = {}) {
+    Seen seen;
+    static_cast<OverviewWeek&>(seen) =
+        database_
+            .read([&](database::Transaction& tx) {
+              return visit_pupils(tx, supervisor_, {kSchool, kBouw, week},
+                                  [&](const auto& pupil) { seen.pupils.push_back(pupil); });
+            })
+            .value();
+    return seen;
   }
 
   database::TestDatabase at_{GetParam()};

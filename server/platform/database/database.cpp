@@ -12,6 +12,8 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "platform/database/sqlite.h"
+
 namespace lexipoort::database {
 namespace {
 
@@ -24,34 +26,6 @@ struct BoundValue {
   std::string text;
   soci::indicator indicator = soci::i_ok;
 };
-
-/// A prepared statement with the places that its parameters are read from and its columns are
-/// written to. The places must not move: SOCI keeps their addresses.
-struct Prepared {
-  explicit Prepared(soci::session& session) : statement(session) {}
-  soci::statement statement;
-  std::deque<BoundValue> parameters;
-  std::vector<Slot> slots;
-  std::deque<soci::indicator> indicators;
-};
-
-std::string to_json(const List& list) {
-  boost::json::array rows;
-  rows.reserve(list.rows.size());
-  for (const auto& row : list.rows) {
-    boost::json::array values;
-    values.reserve(row.size());
-    for (const auto& value : row) {
-      std::visit([&](const auto& held) { values.push_back(boost::json::value_from(held)); }, value);
-    }
-    if (values.size() == 1) {
-      rows.push_back(std::move(values.front()));
-    } else {
-      rows.push_back(std::move(values));
-    }
-  }
-  return boost::json::serialize(rows);
-}
 
 bool is_word(char character) {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
@@ -108,6 +82,82 @@ void set(BoundValue& bound, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) bound.text = *text;
 }
 
+/// A statement prepared by SOCI, with the places that its parameters are read from and its columns
+/// are written to. The places must not move: SOCI keeps their addresses.
+class SociStatement {
+ public:
+  SociStatement(soci::session& session, const std::string& text, const Parameters& parameters,
+                std::span<const ListColumn> columns)
+      : statement_(session), columns_(columns.size()), slots_(columns.size()) {
+    for (const auto& parameter : parameters) bind(parameter);
+    for (std::size_t index = 0; index < columns.size(); ++index) {
+      receive(columns_[index], columns[index].kind);
+    }
+    statement_.alloc();
+    statement_.prepare(text);
+    statement_.define_and_bind();
+  }
+
+  std::int64_t run(const Parameters& parameters,
+                   const std::function<void(std::span<const Slot>)>& on_row) {
+    for (std::size_t index = 0; index < parameters.size(); ++index) {
+      const auto& value = parameters[index].value;
+      if (const auto* list = std::get_if<List>(&value)) {
+        parameters_[index].text = to_json(*list);
+      } else {
+        set(parameters_[index], std::get<Value>(value));
+      }
+    }
+    bool more = statement_.execute(true);
+    while (more && !slots_.empty()) {
+      for (std::size_t index = 0; index < slots_.size(); ++index) {
+        const auto& column = columns_[index];
+        slots_[index] = {column.indicator == soci::i_null, column.integer, column.real,
+                         column.text};
+      }
+      on_row(slots_);
+      more = statement_.fetch();
+    }
+    return slots_.empty() ? statement_.get_affected_rows() : 0;
+  }
+
+ private:
+  void bind(const Parameter& parameter) {
+    auto& place = parameters_.emplace_back();
+    const std::string name(parameter.name);
+    switch (kind_of_parameter(parameter)) {
+      case Kind::integer:
+        statement_.exchange(soci::use(place.integer, place.indicator, name));
+        break;
+      case Kind::real:
+        statement_.exchange(soci::use(place.real, place.indicator, name));
+        break;
+      case Kind::text:
+        statement_.exchange(soci::use(place.text, place.indicator, name));
+        break;
+    }
+  }
+
+  void receive(BoundValue& place, Kind kind) {
+    switch (kind) {
+      case Kind::integer:
+        statement_.exchange(soci::into(place.integer, place.indicator));
+        break;
+      case Kind::real:
+        statement_.exchange(soci::into(place.real, place.indicator));
+        break;
+      case Kind::text:
+        statement_.exchange(soci::into(place.text, place.indicator));
+        break;
+    }
+  }
+
+  soci::statement statement_;
+  std::deque<BoundValue> parameters_;
+  std::deque<BoundValue> columns_;
+  std::vector<Slot> slots_;
+};
+
 /// What went wrong without the values that were bound: they are about people, and this is logged.
 std::string brief(const soci::soci_error& error) {
   const auto message = error.get_error_message();
@@ -124,6 +174,26 @@ bool is_collision(const soci::soci_error& error) {
 
 }  // namespace
 
+std::string to_json(const List& list) {
+  boost::json::array rows;
+  rows.reserve(list.rows.size());
+  for (const auto& row : list.rows) {
+    boost::json::array values;
+    values.reserve(row.size());
+    for (const auto& value : row) {
+      std::visit([&](const auto& held) { values.push_back(boost::json::value_from(held)); }, value);
+    }
+    if (values.size() == 1) {
+      rows.push_back(std::move(values.front()));
+    } else {
+      rows.push_back(std::move(values));
+    }
+  }
+  return boost::json::serialize(rows);
+}
+
+using Prepared = std::variant<sqlite::Statement, SociStatement>;
+
 /// One connection with its prepared statements.
 class Session {
  public:
@@ -134,27 +204,20 @@ class Session {
                    std::span<const ListColumn> columns,
                    const std::function<void(std::span<const Slot>)>& on_row) {
     auto& prepared = prepare(sql, parameters, columns);
-    for (std::size_t index = 0; index < parameters.size(); ++index) {
-      const auto& value = parameters[index].value;
-      if (const auto* list = std::get_if<List>(&value)) {
-        prepared.parameters[index].text = to_json(*list);
-      } else {
-        set(prepared.parameters[index], std::get<Value>(value));
-      }
-    }
     statements_.fetch_add(1, std::memory_order_relaxed);
-    bool more = prepared.statement.execute(true);
-    while (more && !columns.empty()) {
-      for (std::size_t index = 0; index < prepared.slots.size(); ++index) {
-        prepared.slots[index].null = prepared.indicators[index] == soci::i_null;
-      }
-      on_row(prepared.slots);
-      more = prepared.statement.fetch();
+    if (auto* statement = std::get_if<sqlite::Statement>(&prepared)) {
+      return statement->run(parameters, columns, on_row);
     }
-    return columns.empty() ? prepared.statement.get_affected_rows() : 0;
+    return std::get<SociStatement>(prepared).run(parameters, on_row);
   }
 
-  void control(std::string_view sql) { session_ << std::string(sql); }
+  void control(std::string_view sql) {
+    if (engine_ == Engine::sqlite) {
+      std::get<sqlite::Statement>(prepare(sql, {}, {})).run({}, {}, {});
+    } else {
+      session_ << std::string(sql);
+    }
+  }
 
   void require_connection() {
     if (!broken_) return;
@@ -189,50 +252,18 @@ class Session {
     if (const auto known = prepared_.find(key); known != prepared_.end()) return *known->second;
 
     require_parameters(text, parameters);
-    auto made = std::make_unique<Prepared>(session_);
-    for (const auto& parameter : parameters) bind(*made, parameter);
-    made->slots.resize(columns.size());
-    made->indicators.resize(columns.size(), soci::i_null);
-    for (std::size_t index = 0; index < columns.size(); ++index) {
-      receive(*made, index, columns[index].kind);
-    }
-    made->statement.alloc();
-    made->statement.prepare(text);
-    made->statement.define_and_bind();
+    auto made = engine_ == Engine::sqlite
+                    ? std::make_unique<Prepared>(std::in_place_type<sqlite::Statement>,
+                                                 connection(), text, parameters)
+                    : std::make_unique<Prepared>(std::in_place_type<SociStatement>, session_, text,
+                                                 parameters, columns);
     return *prepared_.emplace(std::move(key), std::move(made)).first->second;
   }
 
-  static void bind(Prepared& prepared, const Parameter& parameter) {
-    auto& place = prepared.parameters.emplace_back();
-    const std::string name(parameter.name);
-    switch (kind_of_parameter(parameter)) {
-      case Kind::integer:
-        prepared.statement.exchange(soci::use(place.integer, place.indicator, name));
-        break;
-      case Kind::real:
-        prepared.statement.exchange(soci::use(place.real, place.indicator, name));
-        break;
-      case Kind::text:
-        prepared.statement.exchange(soci::use(place.text, place.indicator, name));
-        break;
-    }
-  }
-
-  static void receive(Prepared& prepared, std::size_t index, Kind kind) {
-    auto& slot = prepared.slots[index];
-    auto& indicator = prepared.indicators[index];
-    slot.kind = kind;
-    switch (kind) {
-      case Kind::integer:
-        prepared.statement.exchange(soci::into(slot.integer, indicator));
-        break;
-      case Kind::real:
-        prepared.statement.exchange(soci::into(slot.real, indicator));
-        break;
-      case Kind::text:
-        prepared.statement.exchange(soci::into(slot.text, indicator));
-        break;
-    }
+  /// SOCI has SQLite's names in a namespace of its own.
+  sqlite3* connection() {
+    auto* backend = static_cast<soci::sqlite3_session_backend*>(session_.get_backend());
+    return reinterpret_cast<sqlite3*>(backend->conn_);
   }
 
   soci::session& session_;
@@ -333,6 +364,7 @@ Database::Database(const std::string& url, std::size_t connections)
   pools_->engine = target.engine;
   try {
     if (target.engine == Engine::sqlite) {
+      sqlite::set_up();
       pools_->writer = std::make_unique<Pool>(target.engine, target.connect, 1, pools_->statements);
     }
     pools_->readers =

@@ -27,13 +27,12 @@
 ///                {{"pupils", pupils}})
 namespace lexipoort::database {
 
-/// One column of a row as it came from the database.
+/// One column of a row as it came from the database; the text stands there until the next row.
 struct Slot {
-  Kind kind = Kind::integer;
   bool null = true;
   long long integer = 0;
   double real = 0;
-  std::string text;
+  std::string_view text;
 };
 
 namespace detail {
@@ -156,6 +155,9 @@ template <class Row>
   return list;
 }
 
+/// A list as `each(:name)` reads it.
+[[nodiscard]] std::string to_json(const List& list);
+
 /// A named parameter; `:name` in the SQL, or `each(:name)` for a list.
 struct Parameter {
   std::string_view name;
@@ -187,6 +189,16 @@ class Transaction {
     run(sql, parameters, columns<Row>(),
         [&](std::span<const Slot> slots) { detail::take_row(slots, found.emplace_back()); });
     return found;
+  }
+
+  /// The same rows one after another, for thousands that need not be kept: `visit(const Row&)`.
+  template <class Row, class Visit>
+  void each(std::string_view sql, const Parameters& parameters, Visit&& visit) {
+    Row row;
+    run(sql, parameters, columns<Row>(), [&](std::span<const Slot> slots) {
+      detail::take_row(slots, row);
+      visit(std::as_const(row));
+    });
   }
 
   /// The first row, if there is one.

@@ -36,8 +36,8 @@ struct Request {
 /// What goes back. The features make one only for answers that are not JSON.
 struct Response {
   int status = 200;
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
 };
 
 /// The whole body as it came, for uploads; a field of this type makes a request not JSON.

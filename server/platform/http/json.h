@@ -39,12 +39,26 @@ concept Sparse = requires {
   T::kSparse;
 };
 
+/// What stands before each value of an object: {"first": and ,"second":
 template <class T>
+const std::vector<std::string>& field_starts() {
+  static const auto starts = [] {
+    std::vector<std::string> made;
+    reflect::for_each_field<T>([&](std::string_view name, auto) {
+      made.push_back((made.empty() ? "{\"" : ",\"") + std::string(name) + "\":");
+    });
+    return made;
+  }();
+  return starts;
+}
+
+/// An object of which the empty fields stay away.
+template <Sparse T>
 void encode_object(std::string& out, const T& value) {
   out += '{';
   bool first = true;
   reflect::for_each_field<T>([&]<class C, class F>(std::string_view name, F C::*member) {
-    if constexpr (Sparse<T> && reflect::Optional<F>) {
+    if constexpr (reflect::Optional<F>) {
       if (!(value.*member)) return;
     }
     out += first ? "\"" : ",\"";
@@ -55,6 +69,42 @@ void encode_object(std::string& out, const T& value) {
   });
   out += '}';
 }
+
+template <class T>
+void encode_object(std::string& out, const T& value) {
+  auto start = field_starts<T>().begin();
+  if (start == field_starts<T>().end()) out += '{';
+  reflect::for_each_field<T>([&](std::string_view, auto member) {
+    out += *start++;
+    encode(out, value.*member);
+  });
+  out += '}';
+}
+
+/// A list of thousands of items, written as they come: only their text is kept.
+template <class T>
+class Written {
+ public:
+  using value_type = T;
+
+  void add(const T& item) {
+    text_ += text_.empty() ? '[' : ',';
+    encode(text_, item);
+  }
+  void encode_to(std::string& out) const {
+    out.reserve(out.size() + text_.size() + 3);
+    out += text_.empty() ? "[" : text_;
+    out += ']';
+  }
+
+ private:
+  std::string text_;
+};
+
+template <class T>
+struct IsWritten : std::false_type {};
+template <class T>
+struct IsWritten<Written<T>> : std::true_type {};
 
 template <class T>
 void encode_integer(std::string& out, T value) {
@@ -90,6 +140,8 @@ void encode(std::string& out, const T& value) {
       encode(out, value[index]);
     }
     out += ']';
+  } else if constexpr (IsWritten<T>::value) {
+    value.encode_to(out);
   } else if constexpr (reflect::Struct<T>) {
     encode_object(out, value);
   } else {
@@ -285,7 +337,7 @@ boost::json::value schema(Components& components) {
     either.push_back(schema<typename T::value_type>(components));
     either.push_back(object{{"type", "null"}});
     return object{{"anyOf", std::move(either)}};
-  } else if constexpr (reflect::Vector<T>) {
+  } else if constexpr (reflect::Vector<T> || IsWritten<T>::value) {
     return object{{"type", "array"}, {"items", schema<typename T::value_type>(components)}};
   } else if constexpr (reflect::Struct<T>) {
     const auto name = schema_name(typeid(T));

@@ -65,6 +65,21 @@ object Routes::describe_common(const Route& route) {
           {"operationId", std::string(method_key(route.method)) + " " + route.path}};
 }
 
+object Routes::describe_conditional(object operation) {
+  auto& parameters = operation["parameters"];
+  if (!parameters.is_array()) parameters.emplace_array();
+  parameters.as_array().push_back(object{{"name", "If-None-Match"},
+                                         {"in", "header"},
+                                         {"required", false},
+                                         {"description", "The ETag of the answer that one has"},
+                                         {"schema", object{{"type", "string"}}}});
+  const object etag{{"ETag", object{{"schema", object{{"type", "string"}}}}}};
+  auto& responses = operation["responses"].as_object();
+  responses["200"].as_object()["headers"] = etag;
+  responses["304"] = object{{"description", "Nothing has changed"}, {"headers", etag}};
+  return operation;
+}
+
 object Routes::body_description(std::string_view type, object properties, array required) {
   object schema{{"type", "object"}, {"properties", std::move(properties)}};
   if (!required.empty()) schema["required"] = std::move(required);

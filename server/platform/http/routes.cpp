@@ -6,6 +6,7 @@
 #include <boost/url/params_encoded_view.hpp>
 #include <boost/url/parse_query.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
+#include <random>
 
 namespace lexipoort::http {
 namespace {
@@ -36,6 +37,24 @@ std::vector<std::pair<std::string, std::string>> decode_form(std::string_view te
     values.emplace_back(parameter.key.decode(options), parameter.value.decode(options));
   }
   return values;
+}
+
+Routes::Routes(database::Database& database)
+    : database_(database), run_(std::to_string(std::random_device{}())) {}
+
+std::string Routes::etag_of(std::string_view version) const {
+  return '"' + run_ + '~' + percent_encode(version) + '"';
+}
+
+bool Routes::holds(const Request& request, const std::string& etag) {
+  // In a list, weak or strong: with its quotes it is found nowhere else.
+  return request.header("if-none-match").find(etag) != std::string_view::npos;
+}
+
+Response Routes::with_etag(Response response, const std::string& etag) {
+  response.headers.emplace_back("ETag", etag);
+  response.headers.emplace_back("Cache-Control", "private, no-cache");
+  return response;
 }
 
 std::optional<std::string_view> Routes::value_in(

@@ -55,7 +55,7 @@ class Routes {
     Run run;
   };
 
-  explicit Routes(database::Database& database) : database_(database) {}
+  explicit Routes(database::Database& database);
 
   /// A function that reads: `Expected<Out> f(Transaction&, const Actor&, const In&)`.
   template <class Out, class Actor, class In>
@@ -65,6 +65,29 @@ class Routes {
         return task(tx, static_cast<const Actor&>(*exchange.caller), in);
       });
     });
+  }
+
+  /// A function that reads what is asked again and again. `version` tells cheaply, from the
+  /// database, all that its answer depends on, the caller and the request among it; who asks with
+  /// the ETag of that version hears that nothing changed
+  /// (docs/decisions/0013-unchanged-answers.md).
+  template <class Out, class Actor, class In>
+  void read(Route route, Expected<Out> (*task)(database::Transaction&, const Actor&, const In&),
+            std::string (*version)(database::Transaction&, const Actor&, const In&)) {
+    Row row{.route = std::move(route), .operation = {}, .run = {}};
+    row.operation = describe_conditional(describe<In, Out>(row.route));
+    row.run = [this, task, version](Exchange& exchange, const Parts& parts) {
+      In in{};
+      if (auto fault = fill(parts, in)) return *std::move(fault);
+      const auto& actor = static_cast<const Actor&>(*exchange.caller);
+      return database_.read([&](database::Transaction& tx) {
+        const auto etag = etag_of(version(tx, actor, in));
+        if (holds(parts.request, etag)) return with_etag({.status = 304}, etag);
+        const Expected<Out> out = task(tx, actor, in);
+        return out ? with_etag(answer(*out), etag) : problem(out.error());
+      });
+    };
+    rows_.push_back(std::move(row));
   }
 
   /// A function that writes; what it did is stored unless it refuses or throws.
@@ -247,6 +270,9 @@ class Routes {
   static Expected<boost::json::value> parse_body(const Request& request);
   static std::vector<std::pair<std::string, std::string>> parse_form(const Request& request);
   static Response invalid_request(const std::vector<json::Fault>& faults);
+  [[nodiscard]] std::string etag_of(std::string_view version) const;
+  static bool holds(const Request& request, const std::string& etag);
+  static Response with_etag(Response response, const std::string& etag);
   static Response json_answer(std::string body);
   static Response other_answer(const Download& download);
   static Response other_answer(const Redirect& redirect);
@@ -254,12 +280,14 @@ class Routes {
   static Response other_answer(const JsonText& text);
   static Response other_answer(const PlainText& text);
   static boost::json::object describe_common(const Route& route);
+  static boost::json::object describe_conditional(boost::json::object operation);
   static boost::json::object body_description(std::string_view type, boost::json::object properties,
                                               boost::json::array required);
   boost::json::object raw_body_description(const Content& body);
   boost::json::object responses(std::string_view status, const std::optional<Content>& content);
 
   database::Database& database_;
+  std::string run_;  ///< tells this run of the program from others, which may answer otherwise
   std::vector<Row> rows_;
   json::Components components_;
 };

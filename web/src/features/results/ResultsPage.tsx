@@ -80,13 +80,13 @@ export function ResultsPage(): ReactNode {
 
   const change = (part: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false });
-  const found = finder(search.zoek ?? '');
+  const typed = search.zoek ?? '';
+  const found = finder(typed);
   const pupils = results.data?.pupils ?? [];
-  const rows = sorted(
-    pupils.filter((pupil) => found(`${pupil.search} ${fold(pupil.display_name)}`)),
-    columns,
-    sort,
-  );
+  // Folding the names of a whole school is felt, so not before somebody types.
+  const matching =
+    typed === '' ? pupils : pupils.filter((pupil) => found(`${pupil.search} ${fold(pupil.display_name)}`));
+  const rows = sorted(matching, columns, sort);
   const weekLink = (steps: number) => ({
     to: '/school/$school/resultaten/leerlingen' as const,
     params: { school: id },
