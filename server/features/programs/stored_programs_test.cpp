@@ -237,15 +237,6 @@ TEST_P(StoredPrograms, R2_4_tell_the_program_who_starts_in_a_signed_message) {
 TEST_P(StoredPrograms, R7_1_let_a_supervisor_in_who_has_pupils_for_the_program) {
   pupil_.user = UserId{10};
   pupil_.kind = accounts::Kind::professional;
-  const auto listed = [&](SchoolId school) {
-    return database_
-        .read([&](database::Transaction& tx) {
-          return supervised_programs(tx, pupil_, {school}).value();
-        })
-        .programs.size();
-  };
-  EXPECT_EQ(listed({1}), 2U);
-  EXPECT_EQ(listed({2}), 0U);
   const auto page = ask(question(start()));
   const auto verified = crypto::verify_jwt(field(page, "id_token"), jwks());
   ASSERT_TRUE(verified.has_value()) << page.html;
@@ -261,6 +252,33 @@ TEST_P(StoredPrograms, R7_1_let_a_supervisor_in_who_has_pupils_for_the_program) 
     change("update memberships set archived_at = null, supervisor = 1 where user_id in (10, 20)");
     change("update subscriptions set ends_on = null");
   }
+}
+
+TEST_P(StoredPrograms, R7_1_list_a_supervisors_programs_and_why_one_does_not_open) {
+  pupil_.user = UserId{10};
+  pupil_.kind = accounts::Kind::professional;
+  const auto listed = [&](SchoolId school = {1}) {
+    std::string found;
+    const auto mine = database_.read([&](database::Transaction& tx) {
+      return supervised_programs(tx, pupil_, {school}).value();
+    });
+    for (const auto& [product, slug, name, icon, obstacle] : mine.programs) {
+      EXPECT_EQ(icon, "/icons/" + slug + ".svg");
+      found += name + (obstacle ? ": " + std::string(reflect::enum_name(*obstacle)) : "") + "; ";
+    }
+    return found;
+  };
+  EXPECT_EQ(listed(), "Bouw!; Letterster: not_connected; ");
+  EXPECT_EQ(listed({2}), "");
+  change("update subscriptions set ends_on = '2026-11-18'");
+  EXPECT_EQ(listed(), "Bouw!: no_subscription; Letterster: not_connected; ");
+  change("update subscriptions set ends_on = null");
+  change("update memberships set archived_at = 1 where user_id = 20");
+  EXPECT_EQ(listed(), "");
+  change("insert into supervised_products values (1, 10, 3)");
+  EXPECT_EQ(listed(), "Bouw!: no_pupils; ");
+  change("update memberships set archived_at = null");
+  EXPECT_EQ(listed(), "Bouw!; Letterster: not_connected; ") << "given and linked is one program";
 }
 
 TEST_P(StoredPrograms, R2_4_send_nothing_to_an_address_that_is_not_registered) {
