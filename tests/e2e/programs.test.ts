@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, look, visitAs } from '../support/browser';
+import { launch, look, visit, visitAs } from '../support/browser';
 import { freePort, Portal, startDemoProgram } from '../support/server';
 
 let portal: Portal;
@@ -56,5 +56,25 @@ test('R7.1 the Dashboard says why a program does not open', async () => {
   expect(await page.getByText('Dit programma heeft nog geen pagina’s voor begeleiders.').count()).toBe(2);
   await page.getByText('Je school heeft hier nu geen abonnement op.').waitFor();
   await look(page, 'dashboard-closed');
+  expect(troubles).toEqual([]);
+});
+
+test('R3.6 who makes a program reads the interface, without signing in', async () => {
+  const { page, troubles } = await visit(browser);
+  await page.goto(`${portal.url}/documentatie/api`);
+  const groups = page.locator('h3[data-tag]');
+  await groups.first().waitFor();
+  expect((await groups.evaluateAll((all) => all.map((one) => one.getAttribute('data-tag')))).slice(0, 4)).toEqual([
+    'programs',
+    'oauth',
+    'lti',
+    'launch',
+  ]);
+  await look(page, 'api');
+  const delivery = page.locator('.opblock').filter({ hasText: 'Deliver practice and progress' });
+  await delivery.getByRole('button', { expanded: false }).first().click();
+  await delivery.getByRole('heading', { name: 'Request body' }).waitFor();
+  await delivery.getByText('accepted').first().waitFor();
+  await look(page, 'api-delivery');
   expect(troubles).toEqual([]);
 });
