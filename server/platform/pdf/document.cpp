@@ -15,7 +15,8 @@ constexpr double kBottom = kPageHeight - kMargin - 16;  // above the foot
 constexpr double kCell = 4;                             // blank within a table's cell
 constexpr double kChartHeight = 130;
 constexpr double kWidestBar = 44;
-constexpr double kLabel = 34;  // the width of the word under a bar
+constexpr double kFirstLines = 30;  // of a text
+constexpr double kLabel = 34;       // the width of the word under a bar
 constexpr std::array<Colour, 3> kParts = {{{0.07, 0.24, 0.52}, {0.78, 0.45, 0.05}, kGrey}};
 
 constexpr const char* kText = "DejaVu Sans 9.5";
@@ -75,7 +76,7 @@ class Typesetter {
       const auto left = set_text(page_, name, kText, kNames - kCell);
       const auto right = set_text(page_, value, kText, kWidth - kNames);
       const auto height = std::max(height_of(left), height_of(right));
-      require(height);
+      require(height + (facts.with_next ? kFirstLines : 0));
       const Tagged tag(page_, "P");
       draw(page_, left, kMargin, y_, kGrey);
       draw(page_, right, kMargin + kNames, y_, kBlack);
@@ -87,6 +88,8 @@ class Typesetter {
     std::vector<std::string> headings;
     for (const auto& column : table.columns) headings.push_back(column.heading);
     const auto header = set_row(table, headings, kSmallBold);
+    // Headings never stand alone at the end of a page.
+    require(2 * header.height);
     draw_row(table, header, "TH");
     for (const auto& row : table.rows) {
       const auto cells = set_row(table, row, kSmall);
