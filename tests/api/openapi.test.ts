@@ -50,6 +50,16 @@ test('is OpenAPI 3.1, and what the command prints', () => {
   expect(JSON.parse(lexipoort('openapi'))).toEqual(document);
 });
 
+test('operations are in groups: those of programs together, those within a school by what they are about', () => {
+  const groupOf = (method: string, path: string) =>
+    (document.paths[path]?.[method] as Operation & { tags: string[] }).tags.join();
+  expect(groupOf('post', '/api/programs/results')).toBe('programs');
+  expect(groupOf('get', '/lti/contexts/{school}/{product}/lineitems')).toBe('lti');
+  expect(groupOf('get', '/launch/{product}')).toBe('launch');
+  expect(groupOf('get', '/api/schools/{school}/people')).toBe('people');
+  expect(groupOf('get', '/api/operator/schools/{school}/subscriptions')).toBe('operator');
+});
+
 test('every operation has a name of its own, a summary, and says how it refuses', () => {
   expect(operations.length).toBeGreaterThan(25);
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);

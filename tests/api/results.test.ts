@@ -242,6 +242,7 @@ describe.each(ENGINES)('results on %s', (engine) => {
         expect(text).toContain(part);
       }
       expect(text).not.toContain('Leest vlot.');
+      expect(text, 'weeks without practice are told, as one').toMatch(/week \d+ t\/m .*geen oefening/);
       const today = await supervisor.get(at(`/dossier?from=${dayOf(now)}&until=${dayOf(now)}`));
       expect(pdfText(today.bytes)).toContain('Leest vlot.');
       expect(text).toMatch(/bladzijde 1 van 1/);

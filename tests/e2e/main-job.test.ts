@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { downloaded, launch, look, signIn, visit, visitAs } from '../support/browser';
 import { ENGINES } from '../support/database';
-import { freePort, Portal, startProgram } from '../support/server';
+import { freePort, Portal, startDemoProgram } from '../support/server';
 import { libreOffice, readByLibreOffice } from '../support/sheets';
 
 /** Thirty pupils as a school has them; the rows of Fleur and Gijs are wrong. */
@@ -108,15 +108,7 @@ describe.each(ENGINES)('the main job on %s', (engine) => {
   beforeAll(async () => {
     programUrl = `http://127.0.0.1:${String(await freePort())}`;
     portal = await Portal.start(engine, { programUrl });
-    program = await startProgram(
-      'node',
-      [
-        'programs/demo/dist/main.js',
-        ...['--port', new URL(programUrl).port, '--platform', portal.url, '--public-url', programUrl],
-        ...['--data', `${portal.database.folder}/program`],
-      ],
-      /^demo program ready/,
-    );
+    program = await startDemoProgram(portal, programUrl);
     browser = await launch();
   });
   afterAll(async () => {

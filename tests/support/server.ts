@@ -145,3 +145,16 @@ export class Portal {
     return child.exitCode;
   }
 }
+
+/** The demo's learning program, for a portal that was told its address. */
+export function startDemoProgram(portal: Portal, url: string): Promise<ChildProcess> {
+  return startProgram(
+    'node',
+    [
+      'programs/demo/dist/main.js',
+      ...['--port', new URL(url).port, '--platform', portal.url, '--public-url', url],
+      ...['--data', join(portal.database.folder, 'program')],
+    ],
+    /^demo program ready/,
+  );
+}

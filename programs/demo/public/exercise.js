@@ -7,6 +7,9 @@ const here = location.pathname;
 let lesson;
 let index = 0;
 let finished = false;
+// Words found at the first try.
+let right = 0;
+let missed = false;
 let saved;
 
 // The time practised: not the time that the page was away, and no more of a silence than a long thought.
@@ -19,8 +22,8 @@ function keepTime() {
   lastSeen = now;
 }
 
-function report() {
-  const text = JSON.stringify({ lesson: lesson.lesson, seconds: practised / 1000 });
+function report(more) {
+  const text = JSON.stringify({ lesson: lesson.lesson, seconds: practised / 1000, ...more });
   practised = 0;
   return text;
 }
@@ -40,6 +43,7 @@ function choose(button, word) {
   keepTime();
   if (word !== lesson.questions[index].picture) {
     button.setAttribute('aria-disabled', 'true');
+    missed = true;
     find('answer').textContent = 'Kijk nog eens goed.';
     return;
   }
@@ -47,10 +51,12 @@ function choose(button, word) {
   find('answer').textContent = 'Goed zo!';
   for (const other of find('choices').children) other.setAttribute('aria-disabled', 'true');
   index += 1;
+  if (!missed) right += 1;
+  missed = false;
   showStars();
   if (index === lesson.questions.length) {
     finished = true;
-    saved = save(report());
+    saved = save(report({ right }));
   }
   setTimeout(next, 600);
 }
@@ -111,6 +117,8 @@ async function start() {
   lesson = await answer.json();
   index = 0;
   finished = false;
+  right = 0;
+  missed = false;
   practised = 0;
   lastSeen = Date.now();
   find('title').textContent = `Les ${lesson.lesson}`;

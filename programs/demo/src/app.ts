@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { BoundedMap } from './bounded.js';
 import type { Deliveries } from './deliveries.js';
 import type { Key } from './key.js';
-import { LESSONS, lessonsUntilTest, questionsOf } from './lessons.js';
+import { allLessons, isTest, LESSONS, lessonsUntilTest, QUESTIONS, questionsOf } from './lessons.js';
 import { Launches, type Launch, type Platform } from './lti.js';
 import type { Progress } from './progress.js';
 
@@ -20,12 +20,16 @@ interface Session extends Launch {
   /** Where the practice begins that was not reported yet. */
   startedAt: number;
   finished: boolean;
+  /** A supervisor's try: nothing of it is kept. */
+  trial: boolean;
 }
 
 /** What the page tells when a lesson ends or is left. */
 interface Report {
   lesson: number;
   seconds: number;
+  /** How many words were found at the first try, when the lesson ends. */
+  right?: number;
 }
 
 const TWO_HOURS = 7_200_000;
@@ -55,6 +59,13 @@ export function makeApp(settings: AppSettings): Express {
 
   const nextLesson = ({ pupil, product }: Launch) => Math.min(settings.progress.highest(pupil, product) + 1, LESSONS);
 
+  const opened = (launch: Launch, lesson: number) => {
+    const id = crypto.randomUUID();
+    const trial = launch.role === 'supervisor';
+    sessions.set(id, { ...launch, lesson, startedAt: Date.now(), finished: false, trial });
+    return id;
+  };
+
   const begin = (values: Record<string, unknown>, response: Response) => {
     response.redirect(303, launches.begin(values, `${settings.publicUrl()}/lti/launch`));
   };
@@ -66,10 +77,8 @@ export function makeApp(settings: AppSettings): Express {
   });
   app.post('/lti/launch', async (request, response) => {
     const launch = await launches.finish((request.body ?? {}) as Record<string, unknown>);
-    const id = crypto.randomUUID();
-    const lesson = nextLesson(launch);
-    sessions.set(id, { ...launch, lesson, startedAt: Date.now(), finished: false });
-    response.redirect(303, `/oefening/${id}`);
+    const place = launch.role === 'supervisor' ? 'begeleider' : 'oefening';
+    response.redirect(303, `/${place}/${opened(launch, nextLesson(launch))}`);
   });
   app.get('/lti/jwks.json', (_request, response) => {
     response.json({ keys: [settings.key.publicJwk] });
@@ -79,6 +88,32 @@ export function makeApp(settings: AppSettings): Express {
   });
 
   const sessionOf = (request: Request) => sessions.get(String(request.params.session));
+
+  const supervisorOf = (request: Request) => {
+    const session = sessionOf(request);
+    return session?.role === 'supervisor' ? session : undefined;
+  };
+  app.get('/begeleider/:session', (request, response) => {
+    if (supervisorOf(request)) response.sendFile('supervisor.html', PAGES);
+    else response.status(404).sendFile('ended.html', PAGES);
+  });
+  app.get('/begeleider/:session/lessen', (request, response) => {
+    const session = supervisorOf(request);
+    if (!session) return void response.sendStatus(404);
+    const { firstName, returnUrl } = session;
+    response.set('Cache-Control', 'no-store').json({ firstName, returnUrl, lessons: allLessons() });
+  });
+  app.get('/begeleider/:session/proberen/:lesson', (request, response) => {
+    const session = supervisorOf(request);
+    const lesson = Number(request.params.lesson);
+    if (!session || !Number.isInteger(lesson) || lesson < 1 || lesson > LESSONS) {
+      response.status(404).sendFile('ended.html', PAGES);
+      return;
+    }
+    const returnUrl = `/begeleider/${request.params.session}`;
+    response.redirect(303, `/oefening/${opened({ ...session, returnUrl }, lesson)}`);
+  });
+
   app.get('/oefening/:session', (request, response) => {
     if (sessionOf(request)) response.sendFile('exercise.html', PAGES);
     else response.status(404).sendFile('ended.html', PAGES);
@@ -86,7 +121,7 @@ export function makeApp(settings: AppSettings): Express {
   app.get('/oefening/:session/les', (request, response) => {
     const session = sessionOf(request);
     if (!session) return void response.sendStatus(404);
-    if (session.finished) session.lesson = nextLesson(session);
+    if (session.finished) session.lesson = session.trial ? Math.min(session.lesson + 1, LESSONS) : nextLesson(session);
     session.finished = false;
     session.startedAt = Date.now();
     response.set('Cache-Control', 'no-store').json({
@@ -114,6 +149,21 @@ export function makeApp(settings: AppSettings): Express {
       address,
     };
   };
+  const testOf = (session: Session, { lesson, right }: Report) =>
+    right === undefined || !isTest(lesson)
+      ? []
+      : [
+          {
+            id: crypto.randomUUID(),
+            kind: 'test' as const,
+            pupil: session.pupil,
+            product: session.product,
+            at: Math.floor(Date.now() / 1000),
+            test: `Toets na les ${lesson}`,
+            score: right,
+            maximum_score: QUESTIONS,
+          },
+        ];
   app.post('/oefening/:session/klaar', (request, response) => {
     const session = sessionOf(request);
     const report = reportOf(request.body);
@@ -121,6 +171,7 @@ export function makeApp(settings: AppSettings): Express {
     // Told twice, by a page that had no answer the first time: it counts once.
     if (session.finished || report.lesson !== session.lesson) return void response.sendStatus(204);
     session.finished = true;
+    if (session.trial) return void response.sendStatus(204);
     const highest = settings.progress.finish(session.pupil, session.product, report.lesson);
     settings.deliveries.add([
       practised(session, report, request.ip ?? ''),
@@ -133,6 +184,7 @@ export function makeApp(settings: AppSettings): Express {
         highest_lesson: highest,
         lessons_until_test: lessonsUntilTest(highest),
       },
+      ...testOf(session, report),
     ]);
     response.sendStatus(204);
   });
@@ -140,7 +192,7 @@ export function makeApp(settings: AppSettings): Express {
     const session = sessionOf(request);
     const report = reportOf(request.body);
     if (!session || !report) return void response.sendStatus(session ? 400 : 404);
-    if (!session.finished && report.lesson === session.lesson) {
+    if (!session.trial && !session.finished && report.lesson === session.lesson) {
       settings.deliveries.add([practised(session, report, request.ip ?? '')]);
     }
     response.sendStatus(204);
@@ -166,7 +218,8 @@ export function makeApp(settings: AppSettings): Express {
 }
 
 function reportOf(body: unknown): Report | undefined {
-  const { lesson, seconds } = (body ?? {}) as Partial<Report>;
+  const { lesson, seconds, right } = (body ?? {}) as Partial<Report>;
   if (!Number.isInteger(lesson) || !Number.isFinite(seconds)) return undefined;
-  return { lesson, seconds } as Report;
+  const isCount = right === undefined || (Number.isInteger(right) && right >= 0 && right <= QUESTIONS);
+  return isCount ? ({ lesson, seconds, right } as Report) : undefined;
 }

@@ -7,7 +7,7 @@ import type { Platform } from './lti.js';
 /** What the platform takes: see docs/programs.md of the portal. */
 export interface Item {
   id: string;
-  kind: 'practice' | 'progress';
+  kind: 'practice' | 'progress' | 'test';
   pupil: string;
   product: string;
   at: number;
@@ -16,6 +16,9 @@ export interface Item {
   address?: string;
   highest_lesson?: number;
   lessons_until_test?: number;
+  test?: string;
+  score?: number;
+  maximum_score?: number;
 }
 
 const BATCH = 100;

@@ -67,6 +67,18 @@ export function questionsOf(lesson: number): Question[] {
   });
 }
 
+/** Every fifth lesson is a test as well: how many words are found at the first try. */
+export const isTest = (lesson: number) => lesson % TEST_EVERY === 0;
+
+/** All lessons with their words, for who wants to know what is practised. */
+export function allLessons(): { lesson: number; words: Word[]; test: boolean }[] {
+  return Array.from({ length: LESSONS }, (_, index) => ({
+    lesson: index + 1,
+    words: wordsOf(index + 1),
+    test: isTest(index + 1),
+  }));
+}
+
 /** Lessons that are left until the next test: there is one after every fifth. */
 export function lessonsUntilTest(highestLesson: number): number {
   return TEST_EVERY - (highestLesson % TEST_EVERY);

@@ -9,13 +9,16 @@ export interface Platform {
 
 /** What the program needs to know of a launch: who practises, with what, and where to go after. */
 export interface Launch {
+  /** The pseudonym of whoever comes in. */
   pupil: string;
+  role: 'pupil' | 'supervisor';
   firstName: string;
   product: string;
   returnUrl: string;
 }
 
 const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
+const INSTRUCTOR = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor';
 const TEN_MINUTES = 600_000;
 
 /** What is remembered between the two steps of a launch. */
@@ -86,6 +89,7 @@ export class Launches {
     const presentation = asRecord(claims[`${CLAIM}launch_presentation`]);
     return {
       pupil: claims.sub,
+      role: asList(claims[`${CLAIM}roles`]).includes(INSTRUCTOR) ? 'supervisor' : 'pupil',
       firstName: asText(claims.given_name),
       product: asText(asRecord(claims[`${CLAIM}custom`]).product),
       returnUrl: asWebAddress(presentation.return_url) ?? this.platform.url,
@@ -109,6 +113,10 @@ export class Launches {
 
 function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function asText(value: unknown): string {

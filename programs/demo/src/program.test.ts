@@ -337,9 +337,50 @@ test('R3.6 a lesson that is told twice counts once, the last one too', async () 
   expect((await lessonOf(exercise)).lesson).toBe(20);
 });
 
+test('R3.6 every fifth lesson delivers a test: the words found at the first try', async () => {
+  const exercise = await open();
+  for (let lesson = 1; lesson <= 5; lesson += 1) {
+    await lessonOf(exercise);
+    await fetch(`${exercise}/klaar`, { method: 'POST', body: JSON.stringify({ lesson, seconds: 40, right: 7 }) });
+  }
+  expect(kept().filter(({ kind }) => kind === 'test')).toMatchObject([
+    { pupil: 'pupil-7', product: 'bouw', test: 'Toets na les 5', score: 7, maximum_score: 8 },
+  ]);
+});
+
+test('R7.1 a supervisor comes into a page of their own, and what they try is not delivered', async () => {
+  const roles = { [`${CLAIM}roles`]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor'] };
+  const page = await open({ ...roles, given_name: 'Bart' });
+  expect(page).toMatch(/\/begeleider\/[\da-f-]+$/);
+  expect((await fetch(page)).status).toBe(200);
+  const seen = (await (await fetch(`${page}/lessen`)).json()) as { firstName: string; lessons: { words: string[] }[] };
+  expect(seen).toMatchObject({ firstName: 'Bart', returnUrl: `${platform.url}/oefenen` });
+  expect(seen.lessons).toHaveLength(20);
+
+  const tried = await fetch(`${page}/proberen/5`);
+  expect(tried.status).toBe(200);
+  const lesson = await lessonOf(tried.url);
+  expect(lesson).toMatchObject({ lesson: 5, returnUrl: new URL(page).pathname });
+  expect((await tell(tried.url, 'weg', 5)).status).toBe(204);
+  expect((await tell(tried.url, 'klaar', 5)).status).toBe(204);
+  expect((await lessonOf(tried.url)).lesson).toBe(6);
+  expect(kept()).toEqual([]);
+  expect((await fetch(`${page}/proberen/21`)).status).toBe(404);
+
+  const pupils = (await open()).replace('/oefening/', '/begeleider/');
+  for (const part of ['', '/lessen', '/proberen/1']) expect((await fetch(pupils + part)).status, part).toBe(404);
+});
+
 test('a report that says nothing is refused', async () => {
   const exercise = await open();
-  for (const body of ['{}', '{"lesson":"1","seconds":3}', '{"lesson":1}', '[]', 'x']) {
+  for (const body of [
+    '{}',
+    '{"lesson":"1","seconds":3}',
+    '{"lesson":1}',
+    '{"lesson":1,"seconds":3,"right":9}',
+    '[]',
+    'x',
+  ]) {
     const answer = await fetch(`${exercise}/klaar`, { method: 'POST', body });
     expect(answer.status, body).toBe(400);
   }

@@ -33,14 +33,30 @@ struct SupervisedRequest {
 };
 BOOST_DESCRIBE_STRUCT(SupervisedRequest, (), (school))
 
-/// The programs for which a supervisor has pupils at a school that has a subscription today.
+/// One of a supervisor's programs, and why it does not open if it does not.
+struct SupervisedProgram {
+  ProductId product;
+  std::string slug;
+  std::string name;
+  std::string icon;
+  std::optional<rules::Obstacle> obstacle;
+};
+BOOST_DESCRIBE_STRUCT(SupervisedProgram, (), (product, slug, name, icon, obstacle))
+
+struct SupervisedPrograms {
+  std::vector<SupervisedProgram> programs;
+};
+BOOST_DESCRIBE_STRUCT(SupervisedPrograms, (), (programs))
+
+/// The programs that a supervisor was given at a school, or has pupils for there.
 /// Source: spec R7.1.
-[[nodiscard]] Expected<MyPrograms> supervised_programs(database::Transaction& tx,
-                                                       const accounts::Actor& actor,
-                                                       const SupervisedRequest& request);
+[[nodiscard]] Expected<SupervisedPrograms> supervised_programs(database::Transaction& tx,
+                                                               const accounts::Actor& actor,
+                                                               const SupervisedRequest& request);
 
 /// The school where somebody may start a program today, if there is one: the program is then among
-/// my_programs() or supervised_programs(). A supervisor may choose among their schools.
+/// my_programs(), or in supervised_programs() with pupils and a subscription. A supervisor may
+/// choose among their schools.
 [[nodiscard]] std::optional<SchoolId> where_to_start(database::Transaction& tx,
                                                      const accounts::Actor& actor,
                                                      ProductId product,

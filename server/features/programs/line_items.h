@@ -20,11 +20,11 @@ inline constexpr std::string_view kLineItemsType =
 struct LineItemsRequest {
   SchoolId school;
   ProductId product;
-  std::optional<std::string> resource_link_id;
-  std::optional<std::string> resource_id;
-  std::optional<std::string> tag;
-  std::optional<std::int64_t> limit;
-  std::optional<std::int64_t> after;  ///< the last line item of the page before
+  std::optional<std::string> resource_link_id = {};
+  std::optional<std::string> resource_id = {};
+  std::optional<std::string> tag = {};
+  std::optional<std::int64_t> limit = {};
+  std::optional<std::int64_t> after = {};  ///< the last line item of the page before
 };
 BOOST_DESCRIBE_STRUCT(LineItemsRequest, (),
                       (school, product, resource_link_id, resource_id, tag, limit, after))

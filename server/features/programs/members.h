@@ -15,10 +15,10 @@ namespace lexipoort::programs {
 struct MembersRequest {
   SchoolId school;
   ProductId product;
-  std::optional<std::string> role;
-  std::optional<std::string> rlid;  ///< the context's one resource link
-  std::optional<std::int64_t> limit;
-  std::optional<std::int64_t> after;
+  std::optional<std::string> role = {};
+  std::optional<std::string> rlid = {};  ///< the context's one resource link
+  std::optional<std::int64_t> limit = {};
+  std::optional<std::int64_t> after = {};
 };
 BOOST_DESCRIBE_STRUCT(MembersRequest, (), (school, product, role, rlid, limit, after))
 

@@ -35,7 +35,7 @@ void add_launch_routes(http::Routes& routes, const Settings& settings) {
   routes.read({.method = Method::get,
                .path = "/api/schools/{school}/programs",
                .policy = accounts::policy::supervisor_of_school,
-               .summary = "The programs whose own environment the supervisor may open today"},
+               .summary = "The supervisor's programs, and which of them open today"},
               &supervised_programs);
   // Anyone may call these two: who may not start is sent to a page that says so in Dutch.
   routes.add<LaunchRequest, http::Redirect>(

@@ -108,6 +108,12 @@ std::string page(std::string_view title, std::string_view content) {
          "</main>\n</body>\n</html>\n";
 }
 
+/// The page at the portal that a program leads back to.
+std::string return_path(const Launch& launch) {
+  if (launch.role == Role::learner) return "/oefenen";
+  return "/school/" + std::to_string(launch.context.school.value) + "/home";
+}
+
 }  // namespace
 
 bool needs_new_key(std::span<const UtcSeconds> made, UtcSeconds now) {
@@ -205,6 +211,13 @@ std::optional<Fault> visitor_fault(const AuthorizeRequest& request,
   return std::nullopt;
 }
 
+std::optional<Obstacle> obstacle_of(const Reach& reach) {
+  if (!reach.is_connected) return Obstacle::not_connected;
+  if (!reach.is_subscribed) return Obstacle::no_subscription;
+  if (!reach.has_pupils) return Obstacle::no_pupils;
+  return std::nullopt;
+}
+
 std::string id_token_claims(const Launch& launch) {
   using boost::json::object;
   const auto claim = [](std::string_view name) { return std::string(kClaim) + std::string(name); };
@@ -226,10 +239,9 @@ std::string id_token_claims(const Launch& launch) {
              {"title", launch.product_name},
              {"type", {"http://purl.imsglobal.org/vocab/lis/v2/course#Group"}}};
   claims[claim("roles")] = boost::json::array{role_url(launch.role)};
-  claims[claim("launch_presentation")] =
-      object{{"document_target", "window"},
-             {"return_url", launch.issuer + (launch.role == Role::learner ? "/oefenen" : "/home")},
-             {"locale", "nl"}};
+  claims[claim("launch_presentation")] = object{{"document_target", "window"},
+                                                {"return_url", launch.issuer + return_path(launch)},
+                                                {"locale", "nl"}};
   claims["https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"] = grade_services(launch);
   claims["https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"] =
       object{{"context_memberships_url", members_url(launch.issuer, launch.context)},

@@ -80,6 +80,21 @@ enum class Role { learner, instructor };
 
 // --- starting a program --------------------------------------------------------------------------
 
+/// Why a supervisor cannot open a program's own environment.
+enum class Obstacle { not_connected, no_subscription, no_pupils };
+BOOST_DESCRIBE_ENUM(Obstacle, not_connected, no_subscription, no_pupils)
+
+/// How far a supervisor's hand reaches into a program.
+struct Reach {
+  bool is_connected = false;   ///< the program has registered its addresses
+  bool is_subscribed = false;  ///< the school has a subscription today
+  bool has_pupils = false;     ///< active ones, of the supervisor's own
+};
+
+/// What stands in the way; of several, what the supervisor can do least about.
+/// Source: spec R7.1.
+[[nodiscard]] std::optional<Obstacle> obstacle_of(const Reach& reach);
+
 /// What the portal tells itself through the program (lti_message_hint, sealed).
 struct LaunchHint {
   std::string session;  ///< the hash of the session that started

@@ -57,6 +57,16 @@ TEST(Jwks, holds_a_key_by_its_name_only) {
 
 // --- starting a program --------------------------------------------------------------------------
 
+TEST(ProgramRules, R7_1_tell_what_stands_between_a_supervisor_and_a_program) {
+  EXPECT_EQ(obstacle_of({.is_connected = true, .is_subscribed = true, .has_pupils = true}),
+            std::nullopt);
+  EXPECT_EQ(obstacle_of({.is_connected = true, .is_subscribed = true, .has_pupils = false}),
+            Obstacle::no_pupils);
+  EXPECT_EQ(obstacle_of({.is_connected = true, .is_subscribed = false, .has_pupils = false}),
+            Obstacle::no_subscription);
+  EXPECT_EQ(obstacle_of({}), Obstacle::not_connected);
+}
+
 AuthorizeRequest good_request() {
   return {.client_id = "demo",
           .redirect_uri = "https://tool.example/launch",
@@ -212,7 +222,7 @@ TEST(IdToken, R7_1_says_that_a_supervisor_instructs_and_comes_from_the_dashboard
             (boost::json::array{"http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"}));
   EXPECT_EQ(
       claims.at("https://purl.imsglobal.org/spec/lti/claim/launch_presentation").at("return_url"),
-      "https://portaal.example/home");
+      "https://portaal.example/school/1/home");
   EXPECT_FALSE(claims.at("https://purl.imsglobal.org/spec/lti-ags/claim/endpoint")
                    .as_object()
                    .contains("lineitem"))

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "features/programs/launch.h"
+#include "features/programs/line_items.h"
+#include "features/programs/members.h"
 #include "features/programs/signing_keys.h"
 #include "features/programs/token.h"
 #include "platform/crypto/jose.h"
@@ -17,7 +19,9 @@ namespace {
 
 using boost::json::object;
 using database::Engine;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
@@ -237,15 +241,6 @@ TEST_P(StoredPrograms, R2_4_tell_the_program_who_starts_in_a_signed_message) {
 TEST_P(StoredPrograms, R7_1_let_a_supervisor_in_who_has_pupils_for_the_program) {
   pupil_.user = UserId{10};
   pupil_.kind = accounts::Kind::professional;
-  const auto listed = [&](SchoolId school) {
-    return database_
-        .read([&](database::Transaction& tx) {
-          return supervised_programs(tx, pupil_, {school}).value();
-        })
-        .programs.size();
-  };
-  EXPECT_EQ(listed({1}), 2U);
-  EXPECT_EQ(listed({2}), 0U);
   const auto page = ask(question(start()));
   const auto verified = crypto::verify_jwt(field(page, "id_token"), jwks());
   ASSERT_TRUE(verified.has_value()) << page.html;
@@ -261,6 +256,33 @@ TEST_P(StoredPrograms, R7_1_let_a_supervisor_in_who_has_pupils_for_the_program) 
     change("update memberships set archived_at = null, supervisor = 1 where user_id in (10, 20)");
     change("update subscriptions set ends_on = null");
   }
+}
+
+TEST_P(StoredPrograms, R7_1_list_a_supervisors_programs_and_why_one_does_not_open) {
+  pupil_.user = UserId{10};
+  pupil_.kind = accounts::Kind::professional;
+  const auto listed = [&](SchoolId school = {1}) {
+    std::string found;
+    const auto mine = database_.read([&](database::Transaction& tx) {
+      return supervised_programs(tx, pupil_, {school}).value();
+    });
+    for (const auto& [product, slug, name, icon, obstacle] : mine.programs) {
+      EXPECT_EQ(icon, "/icons/" + slug + ".svg");
+      found += name + (obstacle ? ": " + std::string(reflect::enum_name(*obstacle)) : "") + "; ";
+    }
+    return found;
+  };
+  EXPECT_EQ(listed(), "Bouw!; Letterster: not_connected; ");
+  EXPECT_EQ(listed({2}), "");
+  change("update subscriptions set ends_on = '2026-11-18'");
+  EXPECT_EQ(listed(), "Bouw!: no_subscription; Letterster: not_connected; ");
+  change("update subscriptions set ends_on = null");
+  change("update memberships set archived_at = 1 where user_id = 20");
+  EXPECT_EQ(listed(), "");
+  change("insert into supervised_products values (1, 10, 3)");
+  EXPECT_EQ(listed(), "Bouw!: no_pupils; ");
+  change("update memberships set archived_at = null");
+  EXPECT_EQ(listed(), "Bouw!; Letterster: not_connected; ") << "given and linked is one program";
 }
 
 TEST_P(StoredPrograms, R2_4_send_nothing_to_an_address_that_is_not_registered) {
@@ -417,6 +439,203 @@ TEST_P(StoredPrograms, R3_6_lose_their_tokens_when_these_expire) {
   EXPECT_EQ(tokens(), 1);
   clear_expired(settings_, kNow + 3600);
   EXPECT_EQ(tokens(), 0);
+}
+
+class StoredContexts : public StoredPrograms {
+ protected:
+  StoredContexts() {
+    program_.products = {{kBouw, "bouw"}};
+    stranger_.products = {{{4}, "letterster"}};
+  }
+
+  http::Exchange exchange(const Program& program) {
+    return {.request = request_, .caller = &program, .now = kNow, .reply_headers = {}};
+  }
+  Expected<http::JsonText> add(const object& item, const Program& program,
+                               ProductId product = kBouw) {
+    return add_line_item(settings_, exchange(program),
+                         {{1}, product, {boost::json::serialize(item)}});
+  }
+  LineItemId add(const object& item) {
+    const auto answer = add(item, program_).value();
+    EXPECT_EQ(answer.status, 201);
+    const std::string id(boost::json::parse(answer.text).at("id").as_string());
+    EXPECT_THAT(id, StartsWith(kPortal + "/lti/contexts/1/3/lineitems/"));
+    return {std::stoll(id.substr(id.rfind('/') + 1))};
+  }
+
+  /// The labels of one answer; the address of the rest is left in next_.
+  std::vector<std::string> labels(const LineItemsRequest& request) {
+    auto asked = exchange(program_);
+    std::vector<std::string> found;
+    const auto list = boost::json::parse(list_line_items(settings_, asked, request)->text);
+    for (const auto& item : list.as_array()) found.emplace_back(item.at("label").as_string());
+    keep_next(asked);
+    return found;
+  }
+  /// The pseudonyms of one answer; the address of the rest is left in next_.
+  std::vector<std::string> members(const MembersRequest& request) {
+    auto asked = exchange(program_);
+    std::vector<std::string> found;
+    const auto answer = boost::json::parse(list_members(settings_, asked, request)->text);
+    for (const auto& member : answer.at("members").as_array()) {
+      found.emplace_back(member.at("user_id").as_string());
+    }
+    keep_next(asked);
+    return found;
+  }
+  void keep_next(const http::Exchange& asked) {
+    next_.clear();
+    for (const auto& [name, value] : asked.reply_headers) {
+      if (name == "Link") next_ = value;
+    }
+  }
+  template <class T>
+  static std::string code_of(const Expected<T>& answer) {
+    return answer ? "none" : answer.error().code;
+  }
+  Expected<Nothing> remove(LineItemId item, const Program& program) {
+    return database_.write([&](database::Transaction& tx) {
+      return remove_line_item(tx, program, {{1}, kBouw, item});
+    });
+  }
+  std::int64_t count(std::string_view sql) {
+    return database_.read([&](database::Transaction& tx) { return tx.row<std::int64_t>(sql); })
+        .value();
+  }
+  static LineItemsRequest page(std::optional<std::int64_t> limit,
+                               std::optional<std::int64_t> after = {}) {
+    LineItemsRequest request{.school = {1}, .product = kBouw};
+    request.limit = limit;
+    request.after = after;
+    return request;
+  }
+
+  Program program_;
+  Program stranger_;
+  std::string next_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, StoredContexts,
+                         testing::Values(Engine::sqlite, Engine::postgresql),
+                         testing::PrintToStringParamName());
+
+TEST_P(StoredContexts, R3_6_list_line_items_by_what_they_are_for) {
+  add({{"label", "Toets 1"},
+       {"scoreMaximum", 20},
+       {"tag", "toets"},
+       {"resourceId", "les-7"},
+       {"resourceLinkId", "1-3"}});
+  add({{"label", "Toets 2"}, {"scoreMaximum", 10}, {"tag", "toets"}});
+  add({{"label", "Spel"}, {"scoreMaximum", 5}});
+  auto request = page({});
+  EXPECT_THAT(labels(request), ElementsAre("Toets 1", "Toets 2", "Spel"));
+  EXPECT_EQ(next_, "");
+  request.tag = "toets";
+  EXPECT_THAT(labels(request), ElementsAre("Toets 1", "Toets 2"));
+  request.resource_id = "les-7";
+  EXPECT_THAT(labels(request), ElementsAre("Toets 1"));
+  request.resource_id = "les-8";
+  EXPECT_THAT(labels(request), IsEmpty());
+  request = page({});
+  request.resource_link_id = "1-3";
+  EXPECT_THAT(labels(request), ElementsAre("Toets 1"));
+  request.resource_link_id = "1-4";
+  EXPECT_THAT(labels(request), IsEmpty());
+}
+
+TEST_P(StoredContexts, R3_6_tell_line_items_a_page_at_a_time) {
+  add({{"label", "Toets 1"}, {"scoreMaximum", 20}});
+  const auto second = add({{"label", "Toets 2"}, {"scoreMaximum", 20}});
+  add({{"label", "Toets 3"}, {"scoreMaximum", 20}});
+  EXPECT_THAT(labels(page(2)), ElementsAre("Toets 1", "Toets 2"));
+  EXPECT_THAT(next_, HasSubstr("after=" + std::to_string(second.value)));
+  EXPECT_THAT(next_, HasSubstr("rel=\"next\""));
+  EXPECT_THAT(labels(page(2, second.value)), ElementsAre("Toets 3"));
+  EXPECT_EQ(next_, "");
+  // 3, then 12, then 156 of them.
+  for (int time = 0; time < 2; ++time) {
+    change(
+        "insert into line_items (school_id, product_id, label, maximum_score, linked) "
+        "select a.school_id, a.product_id, a.label, 1, 0 from line_items a cross join line_items");
+  }
+  EXPECT_EQ(labels(page(1000)).size(), 100U);
+  EXPECT_EQ(labels(page({})).size(), 100U);
+}
+
+TEST_P(StoredContexts, R3_6_change_and_remove_a_line_item_with_the_scores_sent_for_it) {
+  const auto item = add({{"label", "Toets 1"}, {"scoreMaximum", 20}, {"tag", "toets"}});
+  const auto put = [&](const object& sent, const Program& program) {
+    return change_line_item(settings_, exchange(program),
+                            {{1}, kBouw, item, {boost::json::serialize(sent)}});
+  };
+  EXPECT_EQ(code_of(put({{"label", ""}, {"scoreMaximum", 20}}, program_)), "faulty");
+  EXPECT_TRUE(put({{"label", "Toets A"}, {"scoreMaximum", 25}}, program_).has_value());
+  const auto shown =
+      boost::json::parse(show_line_item(settings_, exchange(program_), {{1}, kBouw, item})->text);
+  EXPECT_EQ(shown.at("label"), "Toets A");
+  EXPECT_EQ(shown.at("scoreMaximum").to_number<double>(), 25);
+  EXPECT_FALSE(shown.as_object().contains("tag")) << "the whole is replaced";
+
+  change(
+      "insert into line_item_scores (school_id, line_item_id, pupil_id, sent_at, activity, grading)"
+      " select 1, id, 20, 0, 'Started', 'Pending' from line_items");
+  EXPECT_EQ(code_of(remove(item, program_)), "none");
+  EXPECT_EQ(count("select count(*) from line_item_scores"), 0);
+  EXPECT_EQ(code_of(remove(item, program_)), "not_found");
+}
+
+TEST_P(StoredContexts, R3_6_hide_line_items_from_other_programs) {
+  const object sent{{"label", "Toets 1"}, {"scoreMaximum", 20}};
+  const auto item = add(sent);
+  auto asked = exchange(stranger_);
+  EXPECT_EQ(code_of(list_line_items(settings_, asked, page({}))), "not_found");
+  EXPECT_EQ(code_of(show_line_item(settings_, asked, {{1}, kBouw, item})), "not_found");
+  EXPECT_EQ(code_of(show_line_item(settings_, asked, {{1}, {4}, item})), "not_found")
+      << "nor by way of a context of its own";
+  EXPECT_EQ(code_of(change_line_item(settings_, asked,
+                                     {{1}, kBouw, item, {boost::json::serialize(sent)}})),
+            "not_found");
+  EXPECT_EQ(code_of(add(sent, stranger_)), "not_found");
+  EXPECT_EQ(code_of(remove(item, stranger_)), "not_found");
+  EXPECT_EQ(count("select count(*) from line_items"), 1);
+  change("delete from licences where subscription_id = 3");
+  change("delete from subscriptions where id = 3");
+  EXPECT_EQ(code_of(show_line_item(settings_, exchange(program_), {{1}, kBouw, item})), "not_found")
+      << "a school that has nothing to do with the program";
+}
+
+TEST_P(StoredContexts, R3_6_tell_who_works_with_the_program) {
+  const MembersRequest all{.school = {1}, .product = kBouw};
+  EXPECT_THAT(members(all), ElementsAre("subject-10", "subject-20"));
+  auto request = all;
+  request.role = "Learner";
+  EXPECT_THAT(members(request), ElementsAre("subject-20"));
+  request.role = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor";
+  EXPECT_THAT(members(request), ElementsAre("subject-10"));
+  request = all;
+  request.limit = 1;
+  EXPECT_THAT(members(request), ElementsAre("subject-10"));
+  EXPECT_THAT(next_, HasSubstr("after=10"));
+  request.after = 10;
+  EXPECT_THAT(members(request), ElementsAre("subject-20"));
+  EXPECT_EQ(next_, "");
+
+  change("update licences set ends_on = '2026-11-18' where subscription_id = 3");
+  EXPECT_THAT(members(all), ElementsAre("subject-10")) << "a pupil without a licence today";
+  change("update licences set ends_on = null");
+  change("update memberships set archived_at = 1 where user_id = 20");
+  EXPECT_THAT(members(all), IsEmpty()) << "nor who guides nobody any more";
+}
+
+TEST_P(StoredContexts, R3_6_tell_other_programs_nothing_of_members) {
+  auto asked = exchange(stranger_);
+  EXPECT_EQ(code_of(list_members(settings_, asked, {.school = {1}, .product = kBouw})),
+            "not_found");
+  MembersRequest request{.school = {1}, .product = kBouw};
+  request.rlid = "1-4";
+  auto own = exchange(program_);
+  EXPECT_EQ(code_of(list_members(settings_, own, request)), "not_found");
 }
 
 }  // namespace

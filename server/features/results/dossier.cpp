@@ -63,7 +63,32 @@ pdf::Facts facts(const Case& file) {
   if (report.lessons_until_test) {
     facts.emplace_back("Lessen tot de toets", std::to_string(*report.lessons_until_test));
   }
-  return {std::move(facts)};
+  return {.facts = std::move(facts)};
+}
+
+/// Weeks without practice that follow each other are one row: a gap is part of the story.
+pdf::Table week_table(const Report& report) {
+  pdf::Table table{.columns = {{.heading = "Week", .share = 2},
+                               {.heading = "Thuis", .is_number = true},
+                               {.heading = "Op school", .is_number = true},
+                               {.heading = "Totaal", .is_number = true}},
+                   .rows = {}};
+  std::string idle_since;
+  for (const auto& week : report.weeks) {
+    const auto sum = week.home_seconds + week.school_seconds;
+    if (sum > 0) {
+      idle_since.clear();
+      table.rows.push_back({words::week(week.week), words::time(week.home_seconds),
+                            words::time(week.school_seconds), words::time(sum)});
+      continue;
+    }
+    if (idle_since.empty()) {
+      idle_since = week.week;
+      table.rows.emplace_back();
+    }
+    table.rows.back() = {words::weeks(idle_since, week.week), "", "", "geen oefening"};
+  }
+  return table;
 }
 
 void add_practice(std::vector<pdf::Part>& parts, const Report& report) {
@@ -73,11 +98,6 @@ void add_practice(std::vector<pdf::Part>& parts, const Report& report) {
     return;
   }
   pdf::Bars chart{.names = {"Thuis", "Op school"}, .bars = {}, .highest = ""};
-  pdf::Table table{.columns = {{.heading = "Week"},
-                               {.heading = "Thuis", .is_number = true},
-                               {.heading = "Op school", .is_number = true},
-                               {.heading = "Totaal", .is_number = true}},
-                   .rows = {}};
   std::int64_t most = 0;
   const bool of_one_year = report.from.substr(0, 4) == report.until.substr(0, 4);
   for (const auto& week : report.weeks) {
@@ -87,13 +107,10 @@ void add_practice(std::vector<pdf::Part>& parts, const Report& report) {
     chart.bars.push_back(
         {"wk " + week.week.substr(6) + year,
          {static_cast<double>(week.home_seconds), static_cast<double>(week.school_seconds)}});
-    if (sum == 0) continue;
-    table.rows.push_back({words::week(week.week), words::time(week.home_seconds),
-                          words::time(week.school_seconds), words::time(sum)});
   }
   chart.highest = words::time(most);
   parts.emplace_back(std::move(chart));
-  parts.emplace_back(std::move(table));
+  parts.emplace_back(week_table(report));
 }
 
 /// When each lesson was reached first; what was reported again in between is left out.
@@ -138,7 +155,8 @@ void add_remarks(std::vector<pdf::Part>& parts, const Report& report) {
     if (day < report.from || day > report.until) continue;
     if (is_first) parts.emplace_back(pdf::Heading{"Opmerkingen"});
     is_first = false;
-    parts.emplace_back(pdf::Facts{{{calendar::in_dutch(day), remark.author}}});
+    parts.emplace_back(
+        pdf::Facts{.facts = {{calendar::in_dutch(day), remark.author}}, .with_next = true});
     parts.emplace_back(pdf::Paragraph{remark.remark});
   }
 }

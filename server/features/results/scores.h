@@ -37,9 +37,9 @@ struct ScoresRequest {
   SchoolId school;
   ProductId product;
   LineItemId line_item;
-  std::optional<std::string> user_id;  ///< a pupil's pseudonym
-  std::optional<std::int64_t> limit;
-  std::optional<std::int64_t> after;
+  std::optional<std::string> user_id = {};  ///< a pupil's pseudonym
+  std::optional<std::int64_t> limit = {};
+  std::optional<std::int64_t> after = {};
 };
 BOOST_DESCRIBE_STRUCT(ScoresRequest, (), (school, product, line_item, user_id, limit, after))
 

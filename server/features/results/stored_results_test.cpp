@@ -13,6 +13,7 @@
 #include "features/results/recent.h"
 #include "features/results/report.h"
 #include "features/results/results.h"
+#include "features/results/scores.h"
 #include "platform/database/migrations.h"
 #include "platform/database/test_database.h"
 
@@ -607,6 +608,148 @@ TEST_P(StoredReport, R3_2_eight_weeks_show_who_falls_behind) {
   ASSERT_EQ(shown.pupils.size(), 1U);
   EXPECT_EQ(shown.pupils[0].id, kPupil);
   EXPECT_THAT(shown.pupils[0].seconds, ElementsAre(60, 0, 0, 0, 0, 0, 0, 120));
+}
+
+class FixedClock final : public Clock {
+ public:
+  [[nodiscard]] UtcSeconds now() const override { return kNow; }
+};
+
+/// Of the report of one pupil.
+struct TestRow {
+  std::string test;
+  double score = 0;
+  double maximum_score = 0;
+  bool operator==(const TestRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TestRow, (), (test, score, maximum_score))
+
+class StoredScores : public StoredResults {
+ protected:
+  StoredScores() {
+    item_ = database_.write([](database::Transaction& tx) {
+      add_user(tx, {22}, "pupil", "Sem", "", "Berg");
+      return tx
+          .row<LineItemId>(
+              "insert into line_items (school_id, product_id, label, maximum_score, linked) "
+              "values (1, 3, 'Toets 1', 20, 0) returning id")
+          .value();
+    });
+  }
+
+  /// A final score out of 20, sent at this moment on 18 November.
+  std::string send(double score, const std::string& time, const std::string& pupil = "subject-20",
+                   const std::string& grading = "FullyGraded") {
+    const boost::json::object sent{{"userId", pupil},
+                                   {"scoreGiven", score},
+                                   {"scoreMaximum", 20},
+                                   {"activityProgress", "Completed"},
+                                   {"gradingProgress", grading},
+                                   {"timestamp", "2026-11-18T" + time + "Z"}};
+    const auto taken = database_.write([&](database::Transaction& tx) {
+      return take_score(tx, program_, {kSchool, kBouw, item_, {boost::json::serialize(sent)}});
+    });
+    return taken ? "taken" : taken.error().code;
+  }
+  std::vector<TestRow> tests() {
+    return database_.read([](database::Transaction& tx) {
+      return tx.rows<TestRow>(
+          "select test, score, maximum_score from test_results order by pupil_id");
+    });
+  }
+  /// What the program reads back: pseudonym and score.
+  std::vector<std::pair<std::string, double>> read_back(const ScoresRequest& request) {
+    http::Exchange exchange{
+        .request = request_, .caller = &program_, .now = kNow, .reply_headers = {}};
+    std::vector<std::pair<std::string, double>> found;
+    const auto list = boost::json::parse(list_scores(settings_, exchange, request)->text);
+    for (const auto& result : list.as_array()) {
+      found.emplace_back(result.at("userId").as_string(),
+                         result.at("resultScore").to_number<double>());
+    }
+    has_more_ = !exchange.reply_headers.empty();
+    return found;
+  }
+  ScoresRequest all() const { return {.school = kSchool, .product = kBouw, .line_item = item_}; }
+
+  LineItemId item_;
+  bool has_more_ = false;
+  FixedClock clock_;
+  crypto::SealKey seal_key_ = crypto::SealKey::random();
+  programs::Settings settings_{.database = database_,
+                               .clock = clock_,
+                               .seal_key = seal_key_,
+                               .public_url = "https://portaal.example"};
+  http::Request request_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, StoredScores, testing::Values(Engine::sqlite, Engine::postgresql),
+                         testing::PrintToStringParamName());
+
+TEST_P(StoredScores, R3_6_keep_the_newest_in_whichever_order_they_come) {
+  EXPECT_EQ(send(10, "10:00:00"), "taken");
+  EXPECT_EQ(send(17, "10:00:02"), "taken");
+  EXPECT_EQ(send(17, "10:00:02"), "taken") << "a repeat does no harm";
+  EXPECT_EQ(send(12, "10:00:01"), "older_score");
+  EXPECT_EQ(send(18, "10:00:02"), "older_score") << "another one of the same moment";
+  EXPECT_THAT(tests(), ElementsAre(TestRow{"Toets 1", 17, 20}));
+  EXPECT_EQ(send(18, "10:00:02.000001"), "taken");
+  EXPECT_THAT(tests(), ElementsAre(TestRow{"Toets 1", 18, 20}));
+}
+
+TEST_P(StoredScores, R3_6_that_are_not_final_are_no_test) {
+  EXPECT_EQ(send(17, "10:00:00"), "taken");
+  EXPECT_EQ(send(5, "10:00:01", "subject-20", "Pending"), "taken");
+  EXPECT_TRUE(tests().empty());
+  EXPECT_TRUE(read_back(all()).empty());
+}
+
+TEST_P(StoredScores, R3_6_of_pupils_without_a_licence_at_the_moment_are_refused) {
+  EXPECT_EQ(send(10, "10:00:00", "nobody"), "unknown_pupil");
+  EXPECT_EQ(send(10, "10:00:00", "subject-22"), "no_licence");
+  database_.write([](database::Transaction& tx) {
+    tx.execute("update licences set ends_on = '2026-11-18' where pupil_id = 20");
+  });
+  EXPECT_EQ(send(10, "10:00:00"), "no_licence") << "a day after the last one";
+  EXPECT_TRUE(tests().empty());
+}
+
+TEST_P(StoredScores, R3_6_are_read_back_by_pupil_and_by_page) {
+  send(10, "10:00:00");
+  send(15, "10:00:00", "subject-21");
+  using Row = std::pair<std::string, double>;
+  EXPECT_THAT(read_back(all()), ElementsAre(Row{"subject-20", 10}, Row{"subject-21", 15}));
+  EXPECT_FALSE(has_more_);
+  auto request = all();
+  request.limit = 1;
+  EXPECT_THAT(read_back(request), ElementsAre(Row{"subject-20", 10}));
+  EXPECT_TRUE(has_more_);
+  request.after = 20;
+  EXPECT_THAT(read_back(request), ElementsAre(Row{"subject-21", 15}));
+  request = all();
+  request.user_id = "subject-21";
+  EXPECT_THAT(read_back(request), ElementsAre(Row{"subject-21", 15}));
+  request.user_id = "subject-22";
+  EXPECT_TRUE(read_back(request).empty());
+}
+
+TEST_P(StoredScores, R3_6_go_with_their_line_item_but_the_test_stays_with_the_school) {
+  send(17, "10:00:00");
+  database_.write([&](database::Transaction& tx) {
+    tx.execute("delete from line_items where id = :item", {{"item", item_}});
+  });
+  EXPECT_THAT(tests(), ElementsAre(TestRow{"Toets 1", 17, 20}));
+  EXPECT_EQ(send(18, "10:00:01"), "not_found");
+}
+
+TEST_P(StoredScores, R3_6_of_another_program_are_out_of_reach) {
+  send(17, "10:00:00");
+  program_.products = {{{4}, "letterster"}};
+  EXPECT_EQ(send(18, "10:00:01"), "not_found");
+  http::Exchange exchange{
+      .request = request_, .caller = &program_, .now = kNow, .reply_headers = {}};
+  EXPECT_EQ(list_scores(settings_, exchange, all()).error().code, "not_found");
+  EXPECT_THAT(tests(), ElementsAre(TestRow{"Toets 1", 17, 20}));
 }
 
 }  // namespace

@@ -8,6 +8,15 @@
 #include "base/calendar.h"
 
 namespace lexipoort::results::words {
+namespace {
+
+/// "1" of "2027-W01".
+std::string number_of(std::string_view week) {
+  const auto number = week.substr(6);
+  return std::string(number.starts_with('0') ? number.substr(1) : number);
+}
+
+}  // namespace
 
 std::string time(std::int64_t seconds) {
   if (seconds <= 0) return "0 min";
@@ -28,9 +37,15 @@ std::string year_group(schools::Sector sector, std::int64_t year_group) {
 }
 
 std::string week(std::string_view week) {
-  const auto number = week.substr(6);
-  return "week " + std::string(number.starts_with('0') ? number.substr(1) : number) + " van " +
-         std::string(week.substr(0, 4));
+  return "week " + number_of(week) + " van " + std::string(week.substr(0, 4));
+}
+
+std::string weeks(std::string_view first, std::string_view last) {
+  if (first == last) return week(first);
+  const bool is_one_year = first.substr(0, 4) == last.substr(0, 4);
+  return is_one_year ? "week " + number_of(first) + " t/m " + number_of(last) + " van " +
+                           std::string(last.substr(0, 4))
+                     : week(first) + " t/m " + week(last);
 }
 
 std::string place(rules::Place place) {

@@ -23,6 +23,9 @@ namespace lexipoort::results::words {
 /// "week 48 van 2026"
 [[nodiscard]] std::string week(std::string_view week);
 
+/// "week 40 t/m 43 van 2026"
+[[nodiscard]] std::string weeks(std::string_view first, std::string_view last);
+
 [[nodiscard]] std::string place(rules::Place place);
 
 /// Minutes as computers read them, with what is left in decimals: "26", "0.33".

@@ -21,6 +21,9 @@ TEST(ResultWords, R3_4_time_is_said_as_people_do) {
 TEST(ResultWords, R3_4_weeks_moments_and_figures_are_Dutch) {
   EXPECT_EQ(week("2026-W48"), "week 48 van 2026");
   EXPECT_EQ(week("2027-W01"), "week 1 van 2027");
+  EXPECT_EQ(weeks("2026-W48", "2026-W48"), "week 48 van 2026");
+  EXPECT_EQ(weeks("2026-W09", "2026-W12"), "week 9 t/m 12 van 2026");
+  EXPECT_EQ(weeks("2026-W53", "2027-W01"), "week 53 van 2026 t/m week 1 van 2027");
   EXPECT_EQ(moment(calendar::start_of_day("2026-11-25") + 605 * 60), "2026-11-25 10:05");
   EXPECT_EQ(number(17.5), "17,5");
   EXPECT_EQ(number(17), "17");

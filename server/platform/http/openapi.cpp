@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "platform/http/routes.h"
 
@@ -21,6 +22,17 @@ std::string_view method_key(Method method) {
       break;
   }
   return "delete";
+}
+
+/// The group of an operation: the part of the path that follows "/api/x/{x}/", or else the first.
+std::string tag_of(std::string_view path) {
+  std::vector<std::string> parts;
+  for (const auto part : std::views::split(path, '/')) {
+    parts.emplace_back(part.begin(), part.end());
+  }
+  std::erase_if(parts, [](const auto& part) { return part.empty() || part == "api"; });
+  const bool is_inside = parts.size() > 2 && parts[1].starts_with('{');
+  return is_inside ? parts[2] : parts[0];
 }
 
 object content(std::string_view type, value schema) {
@@ -62,6 +74,7 @@ object problem_response() {
 object Routes::describe_common(const Route& route) {
   return {{"summary", route.summary},
           {"x-policy", route.policy.name},
+          {"tags", array{tag_of(route.path)}},
           {"operationId", std::string(method_key(route.method)) + " " + route.path}};
 }
 

@@ -16,7 +16,8 @@ constexpr double kBottom = kPageHeight - kMargin - 16;  // above the foot
 constexpr double kCell = 4;                             // blank within a table's cell
 constexpr double kChartHeight = 130;
 constexpr double kWidestBar = 44;
-constexpr double kLabel = 34;  // the width of the word under a bar
+constexpr double kFirstLines = 30;  // of a text
+constexpr double kLabel = 34;       // the width of the word under a bar
 constexpr std::array<Colour, 3> kParts = {{{0.07, 0.24, 0.52}, {0.78, 0.45, 0.05}, kGrey}};
 
 constexpr const char* kText = "DejaVu Sans 9.5";
@@ -78,7 +79,7 @@ class Typesetter {
       const auto left = set_text(page_, name, kText, kNames - kCell);
       const auto right = set_text(page_, value, kText, kWidth - kNames);
       const auto height = std::max(height_of(left), height_of(right));
-      require(height);
+      require(height + (facts.with_next ? kFirstLines : 0));
       const Tagged list(page_, "L");
       const Tagged item(page_, "LI");
       draw_as("Lbl", left, kMargin, y_, kGrey);

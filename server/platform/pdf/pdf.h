@@ -35,6 +35,7 @@ struct Paragraph {
 /// Names with their values, one below the other.
 struct Facts {
   std::vector<std::pair<std::string, std::string>> facts;
+  bool with_next = false;  ///< stands on one page with the first lines of the part that follows
 };
 
 struct Table {

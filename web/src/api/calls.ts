@@ -248,6 +248,8 @@ export const getOperatorHistory = (school: string, id: string) =>
 
 // programs
 export const getMyPrograms = async () => (await answer(client.GET('/api/my/programs'))).programs;
+export const getSupervisedPrograms = async (school: string) =>
+  (await answer(client.GET('/api/schools/{school}/programs', inSchool(school)))).programs;
 
 // results
 export const getResultProducts = (school: string) =>

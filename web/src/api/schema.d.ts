@@ -1021,7 +1021,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The programs whose own environment the supervisor may open today */
+    /** The supervisor's programs, and which of them open today */
     get: operations["get /api/schools/{school}/programs"];
     put?: never;
     post?: never;
@@ -1823,6 +1823,16 @@ export interface components {
     };
     ProgramsMyPrograms: {
       programs: components["schemas"]["ProgramsMyProgram"][];
+    };
+    ProgramsSupervisedProgram: {
+      product: string;
+      slug: string;
+      name: string;
+      icon: string;
+      obstacle?: ("not_connected" | "no_subscription" | "no_pupils") | null;
+    };
+    ProgramsSupervisedPrograms: {
+      programs: components["schemas"]["ProgramsSupervisedProgram"][];
     };
     ResultsRefused: {
       /** Format: int64 */
@@ -4333,7 +4343,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ProgramsMyPrograms"];
+          "application/json": components["schemas"]["ProgramsSupervisedPrograms"];
         };
       };
       /** @description The request is refused */

@@ -66,6 +66,7 @@ export type NewSubscription = Sent<'/api/operator/schools/{school}/subscriptions
 
 export type AuditLine = Got<'/api/schools/{school}/audit'>['lines'][number];
 
+export type SupervisedProgram = Schemas['ProgramsSupervisedProgram'];
 export type Program = Schemas['ProgramsMyProgram'];
 export type PupilResult = Schemas['ResultsPupilResult'];
 export type Results = Schemas['ResultsOverview'];

@@ -4,6 +4,7 @@ import { chooseSchool, signOut } from '../api/calls';
 import { isProblem } from '../api/problem';
 import type { SchoolOfUser } from '../api/types';
 import { SignInAgain } from '../features/accounts/SignInAgain';
+import { Dashboard } from '../features/programs/Dashboard';
 import { Disclosure, menuClasses } from '../ui/Disclosure';
 import { ChevronIcon, DoorIcon, GearIcon, MenuIcon, PersonIcon, SchoolIcon, TickIcon } from '../ui/icons';
 import { Logo } from '../ui/Logo';
@@ -31,6 +32,7 @@ export function Frame() {
         </div>
         {school === undefined ? null : <Tabs school={school} />}
         <div className={classes.right}>
+          {school === undefined ? null : <Dashboard school={school.id} barred={notSupervising(school)} />}
           <UserMenu
             schools={session.schools}
             name={session.user.display_name}
@@ -122,9 +124,18 @@ function samePage(page: string | undefined, school: SchoolOfUser) {
   }
 }
 
+/** Why somebody sees no pupils' work at a school, if so. */
+function notSupervising(school: SchoolOfUser): string | undefined {
+  if (has(school, 'supervisor')) return undefined;
+  return has(school, 'administrator')
+    ? 'Je bent op deze school geen begeleider. Als beheerder kun je jezelf die rol geven.'
+    : 'Je bent op deze school geen begeleider. Een beheerder kan je die rol geven.';
+}
+
 /** R2.1: the tabs are always there; without the role they are grey and say why. */
 function Tabs({ school }: { school: SchoolOfUser }) {
   const params = { school: school.id };
+  const barred = notSupervising(school);
   const path = useLocation({ select: ({ pathname }) => pathname });
   const tab = (part: string) => ({
     className: classes.tab,
@@ -139,19 +150,12 @@ function Tabs({ school }: { school: SchoolOfUser }) {
           </Link>
         </li>
         <li>
-          {has(school, 'supervisor') ? (
+          {barred === undefined ? (
             <Link to="/school/$school/resultaten/leerlingen" params={params} {...tab('resultaten')}>
               Resultaten
             </Link>
           ) : (
-            <Reason
-              name="Resultaten"
-              reason={
-                has(school, 'administrator')
-                  ? 'Je bent op deze school geen begeleider. Als beheerder kun je jezelf die rol geven.'
-                  : 'Je bent op deze school geen begeleider. Een beheerder kan je die rol geven.'
-              }
-            />
+            <Reason name="Resultaten" reason={barred} />
           )}
         </li>
         <li>

@@ -42,6 +42,12 @@ const confirmEmail = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/ConfirmEmailPage'), 'ConfirmEmailPage'),
 });
 
+const api = createRoute({
+  getParentRoute: () => root,
+  path: '/documentatie/api',
+  component: lazyRouteComponent(() => import('../features/programs/ApiPage'), 'ApiPage'),
+});
+
 /** Everything that needs a session hangs under this one. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -258,6 +264,7 @@ export const routeTree = root.addChildren([
   forgotten,
   setPassword,
   confirmEmail,
+  api,
   signedIn.addChildren([
     start,
     practice,

@@ -23,9 +23,17 @@ export function Disclosure({ button, label, className, align = 'start', children
     const elsewhere = (event: PointerEvent) => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     };
+    // Also when what had the focus in the panel has gone.
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      setOpen(false);
+      opener.current?.focus();
+    };
     document.addEventListener('pointerdown', elsewhere);
+    document.addEventListener('keydown', escape);
     return () => {
       document.removeEventListener('pointerdown', elsewhere);
+      document.removeEventListener('keydown', escape);
     };
   }, [open]);
 
@@ -33,11 +41,6 @@ export function Disclosure({ button, label, className, align = 'start', children
     <div
       ref={root}
       className={classes.root}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return;
-        setOpen(false);
-        opener.current?.focus();
-      }}
       onBlur={(event) => {
         if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}

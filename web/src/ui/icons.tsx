@@ -59,6 +59,11 @@ export const MenuIcon = (p: Props) => (
     <path d="M4 7h16M4 12h16M4 17h16" />
   </Icon>
 );
+export const TilesIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z" />
+  </Icon>
+);
 export const SearchIcon = (p: Props) => (
   <Icon {...p}>
     <circle cx="11" cy="11" r="6.5" />
