@@ -44,10 +44,19 @@ void add_public_url(CLI::App& command, Options& options) {
       ->envname("LEXIPOORT_PUBLIC_URL");
 }
 
+void add_files(CLI::App& command, Options& options) {
+  command
+      .add_option("--files", options.app.files_folder,
+                  "the folder for what the publisher uploads; back it up with the database")
+      ->envname("LEXIPOORT_FILES")
+      ->capture_default_str();
+}
+
 void add_serve_options(CLI::App& serve, Options& options) {
   auto& app = options.app;
   add_database(serve, options);
   add_public_url(serve, options);
+  add_files(serve, options);
   serve.add_option("--address", app.address, "the address to listen on")
       ->envname("LEXIPOORT_ADDRESS")
       ->capture_default_str();
@@ -189,6 +198,7 @@ int run(int argc, char** argv) {
   Options options;
   options.app = {.database_url = "sqlite:var/lexipoort.db",
                  .secret_file = "var/secret.key",
+                 .files_folder = "var/files",
                  .mail_url = "dir:var/mail",
                  .mail_from = "noreply@lexipoort.example",
                  .address = "127.0.0.1",

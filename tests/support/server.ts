@@ -86,6 +86,7 @@ export class Portal {
       [
         'serve',
         ...['--database', url, '--secret-file', join(folder, 'secret')],
+        ...['--files', join(folder, 'files')],
         ...['--mail', this.options.mail ?? `dir:${join(folder, 'mail')}`],
         ...['--port', new URL(this.url).port, '--public-url', this.options.publicUrl ?? this.url],
         ...['--web-root', join(ROOT, 'web/dist'), '--log', 'warn'],
