@@ -7,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/text.h"
+#include "demo_contents.h"
 #include "features/accounts/accounts.h"
 #include "features/results/results.h"
 #include "features/schools/schools.h"
@@ -251,11 +252,11 @@ struct Maker {
   }
 };
 
-void fill(const Maker& make, const std::string& program_url) {
+void fill(const Maker& make, const files::Store& store, const std::string& program_url) {
   using accounts::Kind;
   const auto rainbow = make.school("De Regenboog", "Zwolle", "99AA");
   const auto willows = make.school("De Wilgen", "Meppel", "99AB");
-  make.adult(Kind::operator_, {"Uma", "", "Uitgever"}, "uitgever");
+  const auto publisher = make.adult(Kind::operator_, {"Uma", "", "Uitgever"}, "uitgever");
   const auto administrator = make.adult(Kind::professional, {"Bea", "", "Beheer"}, "beheer");
   const auto supervisor = make.adult(Kind::professional, {"Bart", "van", "Geleiden"}, "begeleider");
   const auto anna = make.adult(Kind::professional, {"Anna", "de", "Groot"}, "juf.anna");
@@ -278,6 +279,7 @@ void fill(const Maker& make, const std::string& program_url) {
   make.link(rainbow, some, products[1], anna);
   make.seat(rainbow);
   make.practise(rainbow, pupils, products[0]);
+  fill_contents(make.tx, store, publisher, products, make.now);
 }
 
 /// The demo's program may listen elsewhere than it did the last time.
@@ -290,7 +292,8 @@ void move_program(Transaction& tx, const std::string& program_url) {
 
 }  // namespace
 
-bool fill_demo(database::Database& database, UtcSeconds now, const std::string& program_url) {
+bool fill_demo(database::Database& database, const files::Store& store, UtcSeconds now,
+               const std::string& program_url) {
   const auto adult_hash = crypto::hash_password(kAdultPassword);
   const auto pupil_hash = crypto::hash_password(kPupilPassword);
   const bool filled = database.write([&](Transaction& tx) {
@@ -298,7 +301,8 @@ bool fill_demo(database::Database& database, UtcSeconds now, const std::string& 
       move_program(tx, program_url);
       return false;
     }
-    fill({.tx = tx, .now = now, .adult_hash = adult_hash, .pupil_hash = pupil_hash}, program_url);
+    fill({.tx = tx, .now = now, .adult_hash = adult_hash, .pupil_hash = pupil_hash}, store,
+         program_url);
     return true;
   });
   if (filled) results::recompute_weeks(database);

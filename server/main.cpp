@@ -155,7 +155,9 @@ int demo(const Options& options) {
   database::Database database(options.app.database_url, 1);
   database::migrate(database);
   const SystemClock clock;
-  const bool filled = fill_demo(database, clock.now(), options.program_url);
+  const files::Store store(options.app.files_folder);
+  store.prepare();
+  const bool filled = fill_demo(database, store, clock.now(), options.program_url);
   std::cout << (filled ? "the demo school is in the database\n"
                        : "the database has schools already: nothing was changed\n");
   return 0;
@@ -223,6 +225,7 @@ int run(int argc, char** argv) {
   auto* demo_command =
       program.add_subcommand("demo", "fill an empty database with a school to try things on");
   add_database(*demo_command, options);
+  add_files(*demo_command, options);
   demo_command
       ->add_option("--program-url", options.program_url,
                    "where the demo's learning program listens")

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ADULT_PASSWORD, Client } from '../support/client';
 import { ENGINES, makeDatabase, type TestDatabase } from '../support/database';
@@ -19,7 +20,7 @@ describe.each(ENGINES)('the command line on %s', (engine) => {
     });
 
     test('gets the demo school, and what is there stays as it is', () => {
-      const demo = () => lexipoort('demo', '--database', database.url);
+      const demo = () => lexipoort('demo', '--database', database.url, '--files', join(database.folder, 'files'));
       const schools = () => database.run('select count(*) from schools');
       demo();
       database.run("update schools set name = 'Onze school' where id = 1");

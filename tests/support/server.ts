@@ -66,7 +66,7 @@ export class Portal {
   static async start(engine: Engine, options: Options = {}): Promise<Portal> {
     const database = makeDatabase(engine);
     try {
-      const demo = ['demo', '--database', database.url];
+      const demo = ['demo', '--database', database.url, '--files', join(database.folder, 'files')];
       if (options.programUrl !== undefined) demo.push('--program-url', options.programUrl);
       lexipoort(...demo);
       const portal = new Portal(`http://127.0.0.1:${String(await freePort())}`, database, options);

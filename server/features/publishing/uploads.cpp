@@ -91,7 +91,9 @@ Expected<Upload> begin_upload(database::Transaction& tx, const accounts::Actor& 
 
 Expected<Upload> find_upload(database::Transaction& tx, const accounts::Actor& actor,
                              const UploadRequest& request) {
-  return find_own(tx, actor, request.upload).transform(&Stored::as_seen);
+  const auto upload = find_own(tx, actor, request.upload);
+  if (!upload) return std::unexpected(upload.error());
+  return upload->as_seen();
 }
 
 Expected<Upload> take_part(const Settings& settings, const accounts::Actor& actor,

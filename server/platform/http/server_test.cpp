@@ -69,6 +69,24 @@ class ServerTest : public testing::Test {
         [](Exchange& exchange, const Nothing&) -> Expected<PlainText> {
           return PlainText{exchange.request.address};
         });
+    routes_.add<Nothing, StoredFile>(
+        {.method = Method::get, .path = "/api/file", .policy = kAnyone, .summary = "Of this test"},
+        [](Exchange&, const Nothing&) -> Expected<StoredFile> {
+          return StoredFile{.path = __FILE__,
+                            .size = std::filesystem::file_size(__FILE__),
+                            .etag = "sum",
+                            .file_name = "één.txt",
+                            .content_type = "text/plain"};
+        });
+    routes_.add<Nothing, StoredFile>(
+        {.method = Method::get, .path = "/api/gone", .policy = kAnyone, .summary = "Not there"},
+        [](Exchange&, const Nothing&) -> Expected<StoredFile> {
+          return StoredFile{.path = "/nowhere/at/all",
+                            .size = 10,
+                            .etag = "sum",
+                            .file_name = "weg.pdf",
+                            .content_type = "application/pdf"};
+        });
     server_.emplace(
         routes_, [](const Request&, UtcSeconds) { return nullptr; }, clock_, metrics_,
         ServerSettings{
@@ -146,6 +164,26 @@ TEST_F(ServerTest, believes_the_last_line_of_a_proxy_on_this_machine) {
   EXPECT_EQ(address("\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 145.1.2.3"), "145.1.2.3")
       << "a stranger's line stands before that of the proxy";
   EXPECT_EQ(address("\r\nX-Forwarded-For: ::ffff:145.1.2.3"), "145.1.2.3");
+}
+
+TEST_F(ServerTest, a_file_goes_out_from_disk_whole_or_in_part) {
+  const auto whole = send("GET /api/file HTTP/1.1");
+  EXPECT_TRUE(whole.starts_with("HTTP/1.1 200")) << whole;
+  EXPECT_TRUE(whole.ends_with("}  // namespace lexipoort::http\n"));
+  EXPECT_NE(whole.find("Content-Disposition: attachment; filename=\"__n.txt\"; "
+                       "filename*=UTF-8''%C3%A9%C3%A9n.txt\r\n"),
+            std::string::npos)
+      << whole.substr(0, 1000);
+  const auto part = send("GET /api/file HTTP/1.1\r\nRange: bytes=0-7");
+  EXPECT_TRUE(part.starts_with("HTTP/1.1 206")) << part;
+  EXPECT_TRUE(part.ends_with("\r\n\r\n#include")) << part;
+}
+
+TEST_F(ServerTest, a_file_that_is_not_on_disk_is_a_fault_and_others_go_on) {
+  const auto answer = send("GET /api/gone HTTP/1.1");
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 500")) << answer;
+  EXPECT_NE(answer.find(R"("code":"internal")"), std::string::npos) << answer;
+  EXPECT_TRUE(send("GET /api/file HTTP/1.1").starts_with("HTTP/1.1 200"));
 }
 
 }  // namespace
