@@ -313,9 +313,7 @@ export const removeRemark = async (of: PupilOfProduct, remark: string) =>
   ).remarks;
 
 export const getDocuments = (school: string, product: string) =>
-  answer(
-    client.GET('/api/schools/{school}/results/{product}/documents', { params: { path: { school, product } } }),
-  );
+  answer(client.GET('/api/schools/{school}/results/{product}/documents', { params: { path: { school, product } } }));
 
 // publishing
 export const getOperatorSchools = async () => (await answer(client.GET('/api/operator/schools'))).schools;
@@ -344,8 +342,7 @@ export const previewText = async (body: string) =>
   (await answer(client.POST('/api/operator/contents/preview', { body: { body } }))).html;
 export const beginUpload = (file: File) =>
   answer(client.POST('/api/operator/uploads', { body: { file_name: file.name, size: file.size } }));
-export const getUpload = (upload: string) =>
-  answer(client.GET('/api/operator/uploads/{upload}', ofUpload(upload)));
+export const getUpload = (upload: string) => answer(client.GET('/api/operator/uploads/{upload}', ofUpload(upload)));
 export const putPart = (upload: string, offset: number, bytes: Blob, signal: AbortSignal) =>
   answer(
     client.PUT('/api/operator/uploads/{upload}/parts/{offset}', {

@@ -294,14 +294,7 @@ export const routeTree = root.addChildren([
         settings,
       ]),
       profile,
-      operator.addChildren([
-        schools,
-        operatorSubscriptions,
-        operatorHistory,
-        contents,
-        newContent,
-        content,
-      ]),
+      operator.addChildren([schools, operatorSubscriptions, operatorHistory, contents, newContent, content]),
     ]),
   ]),
 ]);

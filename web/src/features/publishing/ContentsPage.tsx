@@ -64,7 +64,10 @@ export function ContentsPage(): ReactNode {
               label="Staat"
               value={filter.state ?? ''}
               onChange={(event) => change({ staat: event.currentTarget.value })}
-              data={[{ value: '', label: 'Alles' }, ...Object.entries(states).map(([value, label]) => ({ value, label }))]}
+              data={[
+                { value: '', label: 'Alles' },
+                ...Object.entries(states).map(([value, label]) => ({ value, label })),
+              ]}
             />
             <Select
               size="md"

@@ -1,5 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getDocuments, getRecent, getReport, getResultProducts, getResults, type Period, type PupilOfProduct } from '../../api/calls';
+import {
+  getDocuments,
+  getRecent,
+  getReport,
+  getResultProducts,
+  getResults,
+  type Period,
+  type PupilOfProduct,
+} from '../../api/calls';
 import { schoolKey } from '../schools/queries';
 
 const resultsKey = (school: string) => [...schoolKey(school), 'results'] as const;

@@ -84,7 +84,6 @@ export function BodyField({ label, value, error, onChange }: Props) {
           type="file"
           hidden
           accept="image/png,image/jpeg,image/webp,image/gif"
-          aria-label="Afbeelding voor in de tekst"
           onChange={(event) => {
             const [chosen] = event.currentTarget.files ?? [];
             event.currentTarget.value = '';

@@ -130,16 +130,16 @@ export function ContentForm({ kind, content, products, schools, onReload }: Prop
             error={faults.body}
             onChange={(text) => put('body', text)}
           />
-          {shape.file === undefined ? null : (
-            <FileField {...file('file')} label={shape.file} hint={fileHint(kind)} />
-          )}
+          {shape.file === undefined ? null : <FileField {...file('file')} label={shape.file} hint={fileHint(kind)} />}
           {shape.address ? (
             <TextInput
               {...field('address')}
               type="url"
               label={kind === 'video' ? 'Of het adres van een film' : 'Adres van een pagina'}
               description={
-                kind === 'video' ? 'Van YouTube of Vimeo. De film speelt in Lexipoort zelf.' : `Begint met https://. ${optional}.`
+                kind === 'video'
+                  ? 'Van YouTube of Vimeo. De film speelt in Lexipoort zelf.'
+                  : `Begint met https://. ${optional}.`
               }
               placeholder="https://"
               autoComplete="off"
@@ -194,7 +194,9 @@ export function ContentForm({ kind, content, products, schools, onReload }: Prop
               </>
             ) : (
               <p className={classes.hint}>
-                {kind === 'notice' ? 'Iedereen kan dit lezen, ook zonder in te loggen.' : 'Alle professionals zien dit.'}
+                {kind === 'notice'
+                  ? 'Iedereen kan dit lezen, ook zonder in te loggen.'
+                  : 'Alle professionals zien dit.'}
               </p>
             )}
           </Card>

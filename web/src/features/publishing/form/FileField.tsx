@@ -82,8 +82,6 @@ export function FileField({ label, hint, accept, value, error, onChange }: Props
         type="file"
         hidden
         accept={accept}
-        aria-label={label}
-        aria-invalid={error === undefined ? undefined : true}
         onChange={(event) => {
           const [chosen] = event.currentTarget.files ?? [];
           event.currentTarget.value = '';
