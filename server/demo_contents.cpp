@@ -65,9 +65,9 @@ constexpr std::array kTexts = {
          .title = "Vragenuurtje voor begeleiders",
          .body = "Elke eerste woensdag van de maand beantwoorden we tussen 15.30 en 16.30 uur je "
                  "vragen. Meld je aan via [je profiel](/profiel).",
+         .role = "supervisor",
          .from = -9,
-         .until = 90,
-         .role = "supervisor"},
+         .until = 90},
     Text{.kind = "announcement",
          .title = "Onze helpdesk in de vakantie",
          .body = "In de zomervakantie zijn we bereikbaar van 9.00 tot 12.00 uur.",
