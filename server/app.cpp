@@ -36,7 +36,7 @@ constexpr auto kCleaningPause = 60s;
 /// The features with the settings they share. The routes refer to it, so it stays in place.
 struct Features {
   Features(database::Database& database, const Clock& clock, const crypto::SealKey& seal_key,
-           const std::string& public_url)
+           const std::string& public_url, const std::string& files_folder)
       : imports(database, clock, seal_key, public_url),
         accounts{.database = database,
                  .clock = clock,
@@ -52,7 +52,9 @@ struct Features {
                .runner = imports,
                .public_url = public_url},
         programs{
-            .database = database, .clock = clock, .seal_key = seal_key, .public_url = public_url} {}
+            .database = database, .clock = clock, .seal_key = seal_key, .public_url = public_url},
+        store(files_folder),
+        publishing{.database = database, .store = store} {}
 
   void add_routes(http::Routes& routes) {
     accounts::add_routes(routes, accounts);
@@ -63,7 +65,7 @@ struct Features {
     people::add_routes(routes, people);
     programs::add_routes(routes, programs);
     results::add_routes(routes, programs);
-    publishing::add_routes(routes);
+    publishing::add_routes(routes, publishing);
   }
 
   [[nodiscard]] std::shared_ptr<const http::Caller> authenticate(const http::Request& request,
@@ -78,6 +80,8 @@ struct Features {
   accounts::Settings accounts;
   people::Settings people;
   programs::Settings programs;
+  files::Store store;
+  publishing::Settings publishing;
 };
 
 /// What a machine that watches the portal asks.
@@ -161,6 +165,7 @@ struct App::State {
     programs::rotate_keys(features->programs, now);
     subscriptions::mail_notices(database, now);
     mail::clear_failed(database, now);
+    publishing::clear_unused(features->publishing, now);
   }
 
   AppSettings settings;
@@ -189,7 +194,9 @@ App::~App() {
 
 void App::start() {
   auto& state = *state_;
-  state.features.emplace(state.database, state.clock, state.seal_key, state.settings.public_url);
+  state.features.emplace(state.database, state.clock, state.seal_key, state.settings.public_url,
+                         state.settings.files_folder);
+  publishing::prepare_files(state.features->publishing);
   people::recover_imports(state.database);
   programs::rotate_keys(state.features->programs, state.clock.now());
   state.routes.emplace(state.database);
@@ -229,7 +236,7 @@ std::string openapi_document() {
   SystemClock clock;
   database::Database database("sqlite::memory:", 1);
   const auto seal_key = crypto::SealKey::random();
-  Features features(database, clock, seal_key, "");
+  Features features(database, clock, seal_key, "", "");
   http::Routes routes(database);
   features.add_routes(routes);
   return routes.openapi(kVersion);

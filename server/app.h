@@ -12,6 +12,7 @@ namespace lexipoort {
 struct AppSettings {
   std::string database_url;
   std::string secret_file;
+  std::string files_folder;
   std::string mail_url;
   std::string mail_from;
   std::string address;

@@ -7,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/text.h"
+#include "demo_contents.h"
 #include "features/accounts/accounts.h"
 #include "features/results/results.h"
 #include "features/schools/schools.h"
@@ -258,7 +259,7 @@ struct Maker {
   }
 };
 
-void fill(const Maker& make, const std::string& program_url) {
+void fill(const Maker& make, const files::Store& store, const std::string& program_url) {
   using accounts::Kind;
   const auto rainbow = make.school("De Regenboog", "Zwolle", "99AA");
   const auto willows = make.school("De Wilgen", "Meppel", "99AB");
@@ -287,6 +288,7 @@ void fill(const Maker& make, const std::string& program_url) {
   make.link(rainbow, some, products[1], anna);
   make.seat(rainbow);
   make.practise(rainbow, pupils, products[0]);
+  fill_contents(make.tx, store, publisher, products, make.now);
 }
 
 /// The demo's program may listen elsewhere than it did the last time.
@@ -299,8 +301,8 @@ void move_program(Transaction& tx, const std::string& program_url) {
 
 }  // namespace
 
-bool fill_demo(database::Database& database, UtcSeconds now, const crypto::SealKey& seal_key,
-               const std::string& program_url) {
+bool fill_demo(database::Database& database, const files::Store& store, UtcSeconds now,
+               const crypto::SealKey& seal_key, const std::string& program_url) {
   const auto adult_hash = crypto::hash_password(kAdultPassword);
   const auto pupil_hash = crypto::hash_password(kPupilPassword);
   const bool filled = database.write([&](Transaction& tx) {
@@ -313,7 +315,7 @@ bool fill_demo(database::Database& database, UtcSeconds now, const crypto::SealK
           .seal_key = seal_key,
           .adult_hash = adult_hash,
           .pupil_hash = pupil_hash},
-         program_url);
+         store, program_url);
     return true;
   });
   if (filled) results::recompute_weeks(database);

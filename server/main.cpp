@@ -52,10 +52,19 @@ void add_secret_file(CLI::App& command, Options& options) {
       ->capture_default_str();
 }
 
+void add_files(CLI::App& command, Options& options) {
+  command
+      .add_option("--files", options.app.files_folder,
+                  "the folder for what the publisher uploads; back it up with the database")
+      ->envname("LEXIPOORT_FILES")
+      ->capture_default_str();
+}
+
 void add_serve_options(CLI::App& serve, Options& options) {
   auto& app = options.app;
   add_database(serve, options);
   add_public_url(serve, options);
+  add_files(serve, options);
   serve.add_option("--address", app.address, "the address to listen on")
       ->envname("LEXIPOORT_ADDRESS")
       ->capture_default_str();
@@ -150,8 +159,10 @@ int demo(const Options& options) {
   database::Database database(options.app.database_url, 1);
   database::migrate(database);
   const SystemClock clock;
+  const files::Store store(options.app.files_folder);
+  store.prepare();
   const auto seal_key = crypto::SealKey::load_or_create(options.app.secret_file);
-  const bool filled = fill_demo(database, clock.now(), seal_key, options.program_url);
+  const bool filled = fill_demo(database, store, clock.now(), seal_key, options.program_url);
   std::cout << (filled ? "the demo school is in the database\n"
                        : "the database has schools already: nothing was changed\n");
   return 0;
@@ -209,6 +220,7 @@ int run(int argc, char** argv) {
   Options options;
   options.app = {.database_url = "sqlite:var/lexipoort.db",
                  .secret_file = "var/secret.key",
+                 .files_folder = "var/files",
                  .mail_url = "dir:var/mail",
                  .mail_from = "noreply@lexipoort.example",
                  .address = "127.0.0.1",
@@ -234,6 +246,7 @@ int run(int argc, char** argv) {
       program.add_subcommand("demo", "fill an empty database with a school to try things on");
   add_database(*demo_command, options);
   add_secret_file(*demo_command, options);
+  add_files(*demo_command, options);
   demo_command
       ->add_option("--program-url", options.program_url,
                    "where the demo's learning program listens")

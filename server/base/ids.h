@@ -20,5 +20,8 @@ using ProductId = Id<struct ProductTag>;
 using SubscriptionId = Id<struct SubscriptionTag>;
 using ImportId = Id<struct ImportTag>;
 using RemarkId = Id<struct RemarkTag>;
+using ContentId = Id<struct ContentTag>;
+using FileId = Id<struct FileTag>;
+using UploadId = Id<struct UploadTag>;
 
 }  // namespace lexipoort

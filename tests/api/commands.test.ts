@@ -20,8 +20,9 @@ describe.each(ENGINES)('the command line on %s', (engine) => {
     });
 
     test('gets the demo school, and what is there stays as it is', () => {
+      const { folder, url } = database;
       const demo = () =>
-        lexipoort('demo', '--database', database.url, '--secret-file', join(database.folder, 'secret'));
+        lexipoort('demo', '--database', url, '--secret-file', join(folder, 'secret'), '--files', join(folder, 'files'));
       const schools = () => database.run('select count(*) from schools');
       demo();
       database.run("update schools set name = 'Onze school' where id = 1");

@@ -66,7 +66,8 @@ export class Portal {
   static async start(engine: Engine, options: Options = {}): Promise<Portal> {
     const database = makeDatabase(engine);
     try {
-      const demo = ['demo', '--database', database.url, '--secret-file', join(database.folder, 'secret')];
+      const demo = ['demo', '--database', database.url];
+      demo.push('--secret-file', join(database.folder, 'secret'), '--files', join(database.folder, 'files'));
       if (options.programUrl !== undefined) demo.push('--program-url', options.programUrl);
       lexipoort(...demo);
       const portal = new Portal(`http://127.0.0.1:${String(await freePort())}`, database, options);
@@ -86,6 +87,7 @@ export class Portal {
       [
         'serve',
         ...['--database', url, '--secret-file', join(folder, 'secret')],
+        ...['--files', join(folder, 'files')],
         ...['--mail', this.options.mail ?? `dir:${join(folder, 'mail')}`],
         ...['--port', new URL(this.url).port, '--public-url', this.options.publicUrl ?? this.url],
         ...['--web-root', join(ROOT, 'web/dist'), '--log', 'warn'],

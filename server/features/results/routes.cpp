@@ -1,4 +1,5 @@
 #include "features/results/deliveries.h"
+#include "features/results/documents.h"
 #include "features/results/dossier.h"
 #include "features/results/download.h"
 #include "features/results/overview.h"
@@ -97,6 +98,11 @@ void add_routes(http::Routes& routes, const programs::Settings& settings) {
                .policy = accounts::policy::supervisor_of_school,
                .summary = "Their practice in the eight weeks up to one"},
               &recent, &version_of);
+  routes.read({.method = Method::get,
+               .path = "/api/schools/{school}/results/{product}/documents",
+               .policy = accounts::policy::supervisor_of_school,
+               .summary = "Films, manuals and other documents of the product"},
+              &list_documents);
   const auto of_pupil = [](Method method, const std::string& path, std::string summary) {
     return http::Route{.method = method,
                        .path = "/api/schools/{school}/results/{product}/pupils/{pupil}" + path,

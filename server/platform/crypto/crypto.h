@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,20 @@ void initialise();
 
 /// BLAKE2b-256 in base64url: what the database keeps of a token.
 [[nodiscard]] std::string hash_token(std::string_view token);
+
+/// SHA-256 of bytes that come in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  void add(std::string_view bytes);
+  /// Of all that was added, in lower-case hexadecimal digits. To be asked once.
+  [[nodiscard]] std::string hex();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Argon2id with OWASP's minimum (19 MiB, two passes), as a text that describes itself.
 /// Throws std::bad_alloc when there is no memory for it.

@@ -52,6 +52,14 @@ std::string complaint(const std::string& path) {
   }
 }
 
+TEST_F(CryptoTest, sha256_of_pieces_is_that_of_the_whole) {
+  Sha256 sum;
+  sum.add("a");
+  sum.add("bc");
+  // FIPS 180-2, appendix B.1
+  EXPECT_EQ(sum.hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 TEST_F(CryptoTest, starts_twice_without_harm) {
   const auto dummy = dummy_password_hash();
   initialise();

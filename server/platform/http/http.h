@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,11 +34,19 @@ struct Request {
   [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
 };
 
+/// Bytes of a file on disk, which go out without passing through memory.
+struct FilePart {
+  std::filesystem::path path;
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
+
 /// What goes back. The features make one only for answers that are not JSON.
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
+  std::optional<FilePart> file = {};  ///< instead of `body`
 };
 
 /// The whole body as it came, for uploads; a field of this type makes a request not JSON.
@@ -53,6 +62,16 @@ struct Download {
   std::string file_name;
   std::string content_type;
   std::string bytes;
+};
+
+/// An answer that is a file on disk, whole or the range that was asked for (RFC 9110, 14).
+struct StoredFile {
+  std::filesystem::path path;
+  std::uint64_t size = 0;
+  std::string etag;  ///< changes whenever the bytes do
+  std::string file_name;
+  std::string content_type;
+  bool shown = false;  ///< in the browser; else it is saved
 };
 
 /// An answer that sends the browser on, with GET.

@@ -109,7 +109,7 @@ class Routes {
       In in{};
       if (auto fault = fill(parts, in)) return *std::move(fault);
       const Expected<Out> out = task(exchange, std::as_const(in));
-      return out ? answer(*out) : problem(out.error());
+      return out ? answer(*out, parts.request) : problem(out.error());
     };
     rows_.push_back(std::move(row));
   }
@@ -206,11 +206,13 @@ class Routes {
   }
 
   template <class Out>
-  static Response answer(const Out& out) {
+  static Response answer(const Out& out, const Request& request) {
     if constexpr (std::is_same_v<Out, Nothing>) {
       return {.status = 204, .headers = {}, .body = {}};
     } else if constexpr (reflect::Struct<Out>) {
       return json_answer(json::to_text(out));
+    } else if constexpr (std::is_same_v<Out, StoredFile>) {
+      return file_answer(out, request);
     } else {
       return other_answer(out);
     }
@@ -274,6 +276,7 @@ class Routes {
   static bool holds(const Request& request, const std::string& etag);
   static Response with_etag(Response response, const std::string& etag);
   static Response json_answer(std::string body);
+  static Response file_answer(const StoredFile& file, const Request& request);
   static Response other_answer(const Download& download);
   static Response other_answer(const Redirect& redirect);
   static Response other_answer(const Page& page);

@@ -1,6 +1,7 @@
 #include "platform/http/server.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <array>
 #include <asio/connect.hpp>
@@ -10,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <future>
 #include <optional>
 #include <semaphore>
@@ -69,6 +71,25 @@ class ServerTest : public testing::Test {
         [](Exchange& exchange, const Nothing&) -> Expected<PlainText> {
           return PlainText{exchange.request.address};
         });
+    routes_.add<Nothing, StoredFile>(
+        {.method = Method::get, .path = "/api/file", .policy = kAnyone, .summary = "Of this test"},
+        [this](Exchange&, const Nothing&) -> Expected<StoredFile> {
+          std::ofstream(path_) << kStory;
+          return StoredFile{.path = path_,
+                            .size = kStory.size(),
+                            .etag = "sum",
+                            .file_name = "één.txt",
+                            .content_type = "text/plain"};
+        });
+    routes_.add<Nothing, StoredFile>(
+        {.method = Method::get, .path = "/api/gone", .policy = kAnyone, .summary = "Not there"},
+        [](Exchange&, const Nothing&) -> Expected<StoredFile> {
+          return StoredFile{.path = "/nowhere/at/all",
+                            .size = 10,
+                            .etag = "sum",
+                            .file_name = "weg.pdf",
+                            .content_type = "application/pdf"};
+        });
     server_.emplace(
         routes_, [](const Request&, UtcSeconds) { return nullptr; }, clock_, metrics_,
         ServerSettings{
@@ -101,6 +122,11 @@ class ServerTest : public testing::Test {
     return send("POST " + path + " HTTP/1.1", std::string(bytes, 'x'));
   }
 
+  ~ServerTest() override { std::filesystem::remove(path_); }
+
+  static constexpr std::string_view kStory = "Once upon a time";
+  std::filesystem::path path_ =
+      std::filesystem::temp_directory_path() / ("lexipoort-story-" + std::to_string(::getpid()));
   SystemClock clock_;
   database::Database database_{"sqlite::memory:", 1};
   metrics::Metrics metrics_;
@@ -146,6 +172,26 @@ TEST_F(ServerTest, believes_the_last_line_of_a_proxy_on_this_machine) {
   EXPECT_EQ(address("\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 145.1.2.3"), "145.1.2.3")
       << "a stranger's line stands before that of the proxy";
   EXPECT_EQ(address("\r\nX-Forwarded-For: ::ffff:145.1.2.3"), "145.1.2.3");
+}
+
+TEST_F(ServerTest, a_file_goes_out_from_disk_whole_or_in_part) {
+  const auto whole = send("GET /api/file HTTP/1.1");
+  EXPECT_TRUE(whole.starts_with("HTTP/1.1 200")) << whole;
+  EXPECT_TRUE(whole.ends_with("\r\n\r\n" + std::string(kStory))) << whole;
+  EXPECT_NE(whole.find("Content-Disposition: attachment; filename=\"__n.txt\"; "
+                       "filename*=UTF-8''%C3%A9%C3%A9n.txt\r\n"),
+            std::string::npos)
+      << whole.substr(0, 1000);
+  const auto part = send("GET /api/file HTTP/1.1\r\nRange: bytes=0-7");
+  EXPECT_TRUE(part.starts_with("HTTP/1.1 206")) << part;
+  EXPECT_TRUE(part.ends_with("\r\n\r\nOnce upo")) << part;
+}
+
+TEST_F(ServerTest, a_file_that_is_not_on_disk_is_a_fault_and_others_go_on) {
+  const auto answer = send("GET /api/gone HTTP/1.1");
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 500")) << answer;
+  EXPECT_NE(answer.find(R"("code":"internal")"), std::string::npos) << answer;
+  EXPECT_TRUE(send("GET /api/file HTTP/1.1").starts_with("HTTP/1.1 200"));
 }
 
 }  // namespace

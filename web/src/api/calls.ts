@@ -2,8 +2,12 @@ import { client } from './client';
 import { Problem } from './problem';
 import type {
   Connection,
+  ContentEdit,
+  ContentKind,
+  ContentState,
   CredentialsOfPupils,
   LinkRow,
+  NewContent,
   NewProfessional,
   NewPupil,
   NewSubscription,
@@ -319,8 +323,49 @@ export const removeRemark = (of: PupilOfProduct, remark: string) =>
     }),
   );
 
+export const getDocuments = (school: string, product: string) =>
+  answer(client.GET('/api/schools/{school}/results/{product}/documents', { params: { path: { school, product } } }));
+
 // publishing
 export const getOperatorSchools = async () => (await answer(client.GET('/api/operator/schools'))).schools;
+
+export interface ContentFilter {
+  state?: ContentState | undefined;
+  product?: string | undefined;
+  search?: string | undefined;
+}
+const ofContent = (content: string) => ({ params: { path: { content } } });
+const ofUpload = (upload: string) => ({ params: { path: { upload } } });
+export const getContents = (kind: ContentKind, filter: ContentFilter) =>
+  answer(client.GET('/api/operator/contents', { params: { query: { kind, ...filter } } }));
+export const getContent = (content: string) =>
+  answer(client.GET('/api/operator/contents/{content}', ofContent(content)));
+export const createContent = (body: NewContent) => answer(client.POST('/api/operator/contents', { body }));
+export const changeContent = (content: string, version: number, edit: ContentEdit) =>
+  answer(client.PUT('/api/operator/contents/{content}', { ...ofContent(content), body: { ...edit, version } }));
+export const withdrawContent = (content: string, version: number) =>
+  answer(client.POST('/api/operator/contents/{content}/withdraw', { ...ofContent(content), body: { version } }));
+export const removeContent = (content: string, version: number) =>
+  done(client.POST('/api/operator/contents/{content}/remove', { ...ofContent(content), body: { version } }));
+export const orderContents = (kind: ContentKind, contents: string[]) =>
+  done(client.POST('/api/operator/contents/order', { body: { kind, contents } }));
+export const previewText = async (body: string) =>
+  (await answer(client.POST('/api/operator/contents/preview', { body: { body } }))).html;
+export const beginUpload = (file: File) =>
+  answer(client.POST('/api/operator/uploads', { body: { file_name: file.name, size: file.size } }));
+export const getUpload = (upload: string) => answer(client.GET('/api/operator/uploads/{upload}', ofUpload(upload)));
+export const putPart = (upload: string, offset: number, bytes: Blob, signal: AbortSignal) =>
+  answer(
+    client.PUT('/api/operator/uploads/{upload}/parts/{offset}', {
+      params: { path: { upload, offset } },
+      body: bytes as unknown as string,
+      bodySerializer: (body) => body,
+      headers: { 'Content-Type': 'application/octet-stream' },
+      signal,
+    }),
+  );
+export const finishUpload = (upload: string) =>
+  answer(client.POST('/api/operator/uploads/{upload}/finish', ofUpload(upload)));
 
 // audit
 export interface AuditFilter {

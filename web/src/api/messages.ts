@@ -136,6 +136,17 @@ const sentences: Record<string, Sentence> = {
   unknown_product: 'Dit product bestaat niet (meer). Kies een ander product.',
   bad_seats: 'Vul een aantal licenties in van 1 tot en met 100.000.',
 
+  not_published: 'Dit is niet (meer) zichtbaar. Er is niets veranderd.',
+  not_ordered: 'Hier staat het nieuwste altijd bovenaan. De volgorde kun je niet kiezen.',
+  upload_type_unknown:
+    'Dit soort bestand kun je hier niet gebruiken, of de inhoud past niet bij de naam. Kies bijvoorbeeld een PDF, een afbeelding (png, jpg), een film (mp4, webm) of een Office-bestand.',
+  upload_empty: 'Dit bestand is leeg. Kies een ander bestand.',
+  upload_too_large: (p) =>
+    `Dit bestand is te groot. Dit soort bestand mag hooguit ${p.figures.maximum ?? 200} MB zijn.`,
+  upload_unfinished: 'Het bestand is nog niet helemaal verstuurd. Probeer het nog eens.',
+  wrong_offset: 'Het versturen van het bestand liep vast. Probeer het nog eens.',
+  disk_full: 'Er is geen ruimte meer voor bestanden. Laat het de beheerder van Lexipoort weten.',
+
   changed_meanwhile: (p) => {
     const who = concerned(p);
     return who === ''
@@ -218,6 +229,7 @@ const faults: Record<string, string> = {
   already_here_archived: 'Deze persoon staat in het archief van deze school',
   too_short: 'Gebruik minstens 8 tekens',
   wrong_password: 'Dit is niet je wachtwoord van nu',
+  not_found: 'Dit bestaat niet meer. Kies opnieuw',
 };
 
 /** What the same fault is called at an e-mail address. */
@@ -233,7 +245,31 @@ const remarkFaults: Record<string, string> = {
   too_long: 'Dit is te lang. Gebruik hooguit 2.000 tekens',
 };
 
-const ownFaults: Partial<Record<string, Record<string, string>>> = { email: addressFaults, remark: remarkFaults };
+/** What a fault is called at something that the publisher writes. */
+const contentFaults: Record<string, Record<string, string>> = {
+  title: { required: 'Geef een titel', too_long: 'Gebruik hooguit 120 tekens' },
+  body: { required: 'Schrijf een tekst', too_long: 'Dit is te lang. Gebruik hooguit 20.000 tekens' },
+  address: {
+    not_https: 'Dit is geen volledig adres. Het begint met https://',
+    not_embeddable: 'Een film kan hier alleen van YouTube of Vimeo komen. Of upload hem zelf',
+  },
+  file: {
+    required: 'Kies een bestand',
+    file_or_address: 'Kies een bestand, of vul een adres in. Niet allebei',
+    wrong_file_type: 'Kies een film (mp4 of webm)',
+  },
+  image: { wrong_file_type: 'Kies een afbeelding (png, jpg, webp of gif)' },
+  captions: { wrong_file_type: 'Kies een bestand met ondertitels (vtt)' },
+  product: { required: 'Kies een product' },
+  severity: { required: 'Kies hoe het met het product gaat' },
+  published_until: { before_start: 'Het einde moet na het begin liggen' },
+};
+
+const ownFaults: Partial<Record<string, Record<string, string>>> = {
+  ...contentFaults,
+  email: addressFaults,
+  remark: remarkFaults,
+};
 
 export const faultOf = (code: string | null | undefined, field?: string | null): string =>
   ownFaults[field ?? '']?.[code ?? ''] ?? faults[code ?? ''] ?? 'Dit klopt nog niet';

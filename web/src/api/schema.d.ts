@@ -1290,6 +1290,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/schools/{school}/results/{product}/documents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Films, manuals and other documents of the product */
+    get: operations["get /api/schools/{school}/results/{product}/documents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/schools/{school}/results/{product}/pupils/{pupil}": {
     parameters: {
       query?: never;
@@ -1384,6 +1401,195 @@ export interface paths {
     };
     /** The schools that use the portal */
     get: operations["get /api/operator/schools"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/contents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is published or drafted, of one kind */
+    get: operations["get /api/operator/contents"];
+    put?: never;
+    /** Write a content */
+    post: operations["post /api/operator/contents"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/contents/order": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put contents of a kind in order */
+    post: operations["post /api/operator/contents/order"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/contents/preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Markdown as readers will see it */
+    post: operations["post /api/operator/contents/preview"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/contents/{content}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One content, whole */
+    get: operations["get /api/operator/contents/{content}"];
+    /** Change, publish or plan it */
+    put: operations["put /api/operator/contents/{content}"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/contents/{content}/withdraw": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End it now */
+    post: operations["post /api/operator/contents/{content}/withdraw"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/contents/{content}/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take it away for good */
+    post: operations["post /api/operator/contents/{content}/remove"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/uploads": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin to upload a file */
+    post: operations["post /api/operator/uploads"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/uploads/{upload}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far an upload is */
+    get: operations["get /api/operator/uploads/{upload}"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/uploads/{upload}/parts/{offset}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** The next part, up to 4 MB */
+    put: operations["put /api/operator/uploads/{upload}/parts/{offset}"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/operator/uploads/{upload}/finish": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make it a file */
+    post: operations["post /api/operator/uploads/{upload}/finish"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/files/{file}/{name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A file of a content that the caller may read */
+    get: operations["get /api/files/{file}/{name}"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1899,6 +2105,50 @@ export interface components {
       weeks: string[];
       pupils: components["schemas"]["ResultsRecentPupil"][];
     };
+    PublishingFile: {
+      id: string;
+      name: string;
+      media_type: string;
+      /** Format: int64 */
+      size: number;
+      sha256: string;
+      address: string;
+    };
+    PublishingContent: {
+      id: string;
+      /** @enum {string} */
+      kind:
+        | "video"
+        | "announcement"
+        | "recommendation"
+        | "question"
+        | "document"
+        | "article"
+        | "research"
+        | "download"
+        | "notice"
+        | "release_note"
+        | "tool";
+      title: string;
+      html: string;
+      address?: string | null;
+      embedded: boolean;
+      file?: components["schemas"]["PublishingFile"] | null;
+      image?: components["schemas"]["PublishingFile"] | null;
+      captions?: components["schemas"]["PublishingFile"] | null;
+      product?: string | null;
+      product_name?: string | null;
+      severity?: ("ok" | "hindered" | "down" | "maintenance") | null;
+      /** Format: int64 */
+      published_from: number;
+      published_until?: number | null;
+      /** Format: int64 */
+      changed_at: number;
+    };
+    ResultsDocuments: {
+      product: components["schemas"]["ResultsOverviewProduct"];
+      documents: components["schemas"]["PublishingContent"][];
+    };
     ResultsReportPupil: {
       id: string;
       first_name: string;
@@ -1971,6 +2221,88 @@ export interface components {
     };
     PublishingSchoolList: {
       schools: components["schemas"]["PublishingSchool"][];
+    };
+    PublishingContentRow: {
+      id: string;
+      /** @enum {string} */
+      kind:
+        | "video"
+        | "announcement"
+        | "recommendation"
+        | "question"
+        | "document"
+        | "article"
+        | "research"
+        | "download"
+        | "notice"
+        | "release_note"
+        | "tool";
+      title: string;
+      product?: string | null;
+      school?: string | null;
+      role?: ("administrator" | "supervisor") | null;
+      severity?: ("ok" | "hindered" | "down" | "maintenance") | null;
+      published_from?: number | null;
+      published_until?: number | null;
+      /** Format: int64 */
+      changed_at: number;
+      /** Format: int64 */
+      version: number;
+      /** @enum {string} */
+      state: "draft" | "planned" | "visible" | "ended";
+    };
+    PublishingContentList: {
+      contents: components["schemas"]["PublishingContentRow"][];
+      /** Format: int64 */
+      total: number;
+      products: components["schemas"]["ProductsProduct"][];
+    };
+    PublishingWholeContent: {
+      id: string;
+      /** @enum {string} */
+      kind:
+        | "video"
+        | "announcement"
+        | "recommendation"
+        | "question"
+        | "document"
+        | "article"
+        | "research"
+        | "download"
+        | "notice"
+        | "release_note"
+        | "tool";
+      title: string;
+      body: string;
+      html: string;
+      address?: string | null;
+      file?: components["schemas"]["PublishingFile"] | null;
+      image?: components["schemas"]["PublishingFile"] | null;
+      captions?: components["schemas"]["PublishingFile"] | null;
+      product?: string | null;
+      school?: string | null;
+      school_name?: string | null;
+      role?: ("administrator" | "supervisor") | null;
+      severity?: ("ok" | "hindered" | "down" | "maintenance") | null;
+      published_from?: number | null;
+      published_until?: number | null;
+      /** @enum {string} */
+      state: "draft" | "planned" | "visible" | "ended";
+      /** Format: int64 */
+      version: number;
+      /** Format: int64 */
+      changed_at: number;
+      changed_by: string;
+    };
+    PublishingPreview: {
+      html: string;
+    };
+    PublishingUpload: {
+      id: string;
+      /** Format: int64 */
+      size: number;
+      /** Format: int64 */
+      received: number;
     };
     /** @description RFC 9457; `code` is a stable word that names the refusal */
     Problem: {
@@ -4989,6 +5321,38 @@ export interface operations {
       };
     };
   };
+  "get /api/schools/{school}/results/{product}/documents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        school: string;
+        product: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResultsDocuments"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   "get /api/schools/{school}/results/{product}/pupils/{pupil}": {
     parameters: {
       query: {
@@ -5183,6 +5547,514 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PublishingSchoolList"];
         };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/operator/contents": {
+    parameters: {
+      query: {
+        kind:
+          | "video"
+          | "announcement"
+          | "recommendation"
+          | "question"
+          | "document"
+          | "article"
+          | "research"
+          | "download"
+          | "notice"
+          | "release_note"
+          | "tool";
+        state?: ("draft" | "planned" | "visible" | "ended") | null;
+        product?: string | null;
+        search?: string | null;
+        from?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingContentList"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/contents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          title: string;
+          body: string;
+          address?: string | null;
+          file?: string | null;
+          image?: string | null;
+          captions?: string | null;
+          product?: string | null;
+          school?: string | null;
+          role?: ("administrator" | "supervisor") | null;
+          severity?: ("ok" | "hindered" | "down" | "maintenance") | null;
+          publish: boolean;
+          published_from?: number | null;
+          published_until?: number | null;
+          /** @enum {string} */
+          kind:
+            | "video"
+            | "announcement"
+            | "recommendation"
+            | "question"
+            | "document"
+            | "article"
+            | "research"
+            | "download"
+            | "notice"
+            | "release_note"
+            | "tool";
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingWholeContent"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/contents/order": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          kind:
+            | "video"
+            | "announcement"
+            | "recommendation"
+            | "question"
+            | "document"
+            | "article"
+            | "research"
+            | "download"
+            | "notice"
+            | "release_note"
+            | "tool";
+          contents: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/contents/preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          body: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingPreview"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/operator/contents/{content}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        content: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingWholeContent"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/operator/contents/{content}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        content: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          title: string;
+          body: string;
+          address?: string | null;
+          file?: string | null;
+          image?: string | null;
+          captions?: string | null;
+          product?: string | null;
+          school?: string | null;
+          role?: ("administrator" | "supervisor") | null;
+          severity?: ("ok" | "hindered" | "down" | "maintenance") | null;
+          publish: boolean;
+          published_from?: number | null;
+          published_until?: number | null;
+          /** Format: int64 */
+          version: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingWholeContent"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/contents/{content}/withdraw": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        content: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          version: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingWholeContent"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/contents/{content}/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        content: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** Format: int64 */
+          version: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/uploads": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          file_name: string;
+          /** Format: int64 */
+          size: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingUpload"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/operator/uploads/{upload}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        upload: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingUpload"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "put /api/operator/uploads/{upload}/parts/{offset}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        upload: string;
+        offset: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingUpload"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "post /api/operator/uploads/{upload}/finish": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        upload: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PublishingFile"];
+        };
+      };
+      /** @description The request is refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  "get /api/files/{file}/{name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        file: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description The request is refused */
       default: {

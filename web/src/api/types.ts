@@ -73,3 +73,14 @@ export type Results = Schemas['ResultsOverview'];
 export type Report = Schemas['ResultsReport'];
 export type Remark = Schemas['ResultsRemark'];
 export type OperatorSchool = Got<'/api/operator/schools'>['schools'][number];
+export type ContentKind = Schemas['PublishingContentRow']['kind'];
+export type ContentState = Schemas['PublishingContentRow']['state'];
+export type ContentRow = Schemas['PublishingContentRow'];
+export type ContentList = Schemas['PublishingContentList'];
+export type WholeContent = Schemas['PublishingWholeContent'];
+export type NewContent = Sent<'/api/operator/contents'>;
+export type ContentEdit = Omit<NewContent, 'kind'>;
+/** What readers see. */
+export type Content = Schemas['PublishingContent'];
+export type StoredFile = Schemas['PublishingFile'];
+export type Upload = Schemas['PublishingUpload'];

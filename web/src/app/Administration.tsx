@@ -1,7 +1,7 @@
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { BookIcon, BoxIcon, CalendarIcon, PeopleIcon } from '../ui/icons';
-import classes from './Administration.module.css';
+import { SubNav, subLink } from './SubNav';
 
 const route = getRouteApi('/signed-in/frame/school/$school/beheer');
 
@@ -17,24 +17,16 @@ export function Administration(): ReactNode {
   const { school } = route.useParams();
   return (
     <>
-      <nav className={classes.nav} aria-label="Beheer">
-        <ul>
-          {pages.map(({ to, name, Icon }) => (
-            <li key={to}>
-              <Link
-                to={to}
-                params={{ school }}
-                className={classes.link}
-                activeOptions={{ includeSearch: false }}
-                activeProps={{ 'aria-current': 'page' }}
-              >
-                <Icon size={18} />
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <SubNav label="Beheer">
+        {pages.map(({ to, name, Icon }) => (
+          <li key={to}>
+            <Link to={to} params={{ school }} {...subLink}>
+              <Icon size={18} />
+              {name}
+            </Link>
+          </li>
+        ))}
+      </SubNav>
       <Outlet />
     </>
   );

@@ -114,6 +114,8 @@ function samePage(page: string | undefined, school: SchoolOfUser) {
     case '/school/$school/beheer/abonnementen':
     case '/school/$school/beheer/logboek':
       return has(school, 'administrator') ? page : '/school/$school/home';
+    case '/school/$school/resultaten/documentatie':
+      return has(school, 'supervisor') ? page : '/school/$school/home';
     case '/school/$school/resultaten/leerlingen':
     case '/school/$school/resultaten/leerlingen/$pupil':
       return has(school, 'supervisor') ? '/school/$school/resultaten/leerlingen' : '/school/$school/home';

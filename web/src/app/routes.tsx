@@ -199,21 +199,33 @@ const log = createRoute({
 
 const resultsKeys = ['product', 'week', 'sort', 'zoek'] as const;
 
-const results = createRoute({
+const resultsFrame = createRoute({
   getParentRoute: () => school,
-  path: '/resultaten/leerlingen',
-  validateSearch: only(...resultsKeys),
+  path: '/resultaten',
+  validateSearch: only('product'),
   beforeLoad: needs('supervisor'),
+  component: lazyRouteComponent(() => import('./Results'), 'Results'),
+});
+
+const results = createRoute({
+  getParentRoute: () => resultsFrame,
+  path: '/leerlingen',
+  validateSearch: only(...resultsKeys),
   component: lazyRouteComponent(() => import('../features/results/ResultsPage'), 'ResultsPage'),
 });
 
 const report = createRoute({
-  getParentRoute: () => school,
-  path: '/resultaten/leerlingen/$pupil',
+  getParentRoute: () => resultsFrame,
+  path: '/leerlingen/$pupil',
   // The overview that one came from, as it was shown there, for the way back.
   validateSearch: only(...resultsKeys, 'van', 'tot'),
-  beforeLoad: needs('supervisor'),
   component: lazyRouteComponent(() => import('../features/results/report/ReportPage'), 'ReportPage'),
+});
+
+const documents = createRoute({
+  getParentRoute: () => resultsFrame,
+  path: '/documentatie',
+  component: lazyRouteComponent(() => import('../features/results/DocumentsPage'), 'DocumentsPage'),
 });
 
 const settings = createRoute({
@@ -236,6 +248,7 @@ const operator = createRoute({
     if (context.session.user.kind !== 'operator') throw new Problem(403, 'forbidden');
     if (!context.session.user.second_factor) throw toSecondFactor();
   },
+  component: lazyRouteComponent(() => import('./Publisher'), 'Publisher'),
 });
 
 const schools = createRoute({
@@ -259,6 +272,26 @@ const operatorHistory = createRoute({
   component: lazyRouteComponent(() => import('../features/subscriptions/HistoryPage'), 'OperatorHistoryPage'),
 });
 
+const contents = createRoute({
+  getParentRoute: () => operator,
+  path: '/inhoud',
+  validateSearch: only('soort', 'staat', 'product', 'zoek'),
+  component: lazyRouteComponent(() => import('../features/publishing/ContentsPage'), 'ContentsPage'),
+});
+
+const newContent = createRoute({
+  getParentRoute: () => operator,
+  path: '/inhoud/nieuw',
+  validateSearch: only('soort'),
+  component: lazyRouteComponent(() => import('../features/publishing/ContentPage'), 'NewContentPage'),
+});
+
+const content = createRoute({
+  getParentRoute: () => operator,
+  path: '/inhoud/$content',
+  component: lazyRouteComponent(() => import('../features/publishing/ContentPage'), 'ContentPage'),
+});
+
 export const routeTree = root.addChildren([
   signIn,
   forgotten,
@@ -272,12 +305,11 @@ export const routeTree = root.addChildren([
       school.addChildren([
         home,
         administration.addChildren([users, user, archive, create, subscriptions, licences, history, log]),
-        results,
-        report,
+        resultsFrame.addChildren([results, report, documents]),
         settings,
       ]),
       profile,
-      operator.addChildren([schools, operatorSubscriptions, operatorHistory]),
+      operator.addChildren([schools, operatorSubscriptions, operatorHistory, contents, newContent, content]),
     ]),
   ]),
 ]);

@@ -35,3 +35,17 @@ export function isDay(text: string | undefined): text is string {
   const day = new Date(text);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
+
+const writtenMoments = new Intl.DateTimeFormat('sv-SE', { ...here, dateStyle: 'short', timeStyle: 'short' });
+
+/** '2026-11-25T14:30', of a moment in seconds: as the browser's own field for a moment has it. */
+export const fieldMomentOf = (at: number) => writtenMoments.format(at * 1000).replace(' ', 'T');
+
+/** The moment in seconds when it is so late in the Netherlands, whatever the clock of this device is set to. */
+export function momentOf(text: string): number | undefined {
+  const asIfUtc = Date.parse(`${text}Z`) / 1000;
+  if (Number.isNaN(asIfUtc)) return undefined;
+  const ahead = (at: number) => Date.parse(`${fieldMomentOf(at)}Z`) / 1000 - at;
+  // Around the change of the clock the first guess may be an hour off.
+  return asIfUtc - ahead(asIfUtc - ahead(asIfUtc));
+}

@@ -6,7 +6,9 @@ export const optional = 'Mag leeg blijven';
 
 /** To the first field that is marked as wrong, once the marks are in the page. */
 export function focusFirstFault(form: HTMLElement | null) {
-  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid=true], [data-faulty] input')?.focus());
+  setTimeout(() =>
+    form?.querySelector<HTMLElement>('[aria-invalid=true], [data-faulty] :is(input:not([hidden]), button)')?.focus(),
+  );
 }
 
 /** The sentences for what a server found faulty, by field. */

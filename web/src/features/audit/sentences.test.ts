@@ -138,6 +138,12 @@ test.each<[string, Record<string, string>, Partial<AuditLine>, string]>([
     many,
     'Bea Beheer gaf Fenna Jansen en nog 3 anderen een licentie voor Bouw!',
   ],
+  [
+    'publishing.content_published',
+    { kind: 'document', title: 'Wegwijzer' },
+    school,
+    'Bea Beheer publiceerde ‘Wegwijzer’ (alleen voor deze school)',
+  ],
   ['people.archived', {}, { actor: null }, 'Lexipoort archiveerde Fenna Jansen'],
   ['people.moved', {}, {}, 'Bea Beheer veranderde iets bij Fenna Jansen (people.moved)'],
   ['schools.moved', {}, school, 'Bea Beheer veranderde iets (schools.moved)'],

@@ -49,6 +49,12 @@ const part = (before: string, text: string) => (text === '' ? '' : `${before}${t
 const changed = ({ who, whom, of }: Told) =>
   `${who} wijzigde ${worded(fields, of('fields')) || 'het profiel'} van ${whom}`;
 
+/** What the publisher did with something that only this school sees. */
+const published =
+  (did: string) =>
+  ({ who, of }: Told) =>
+    `${who} ${did} ‘${of('title')}’ (alleen voor deze school)`;
+
 /** R8.2: one sentence for each kind of change. */
 const actions: Record<string, Action> = {
   'people.archived': {
@@ -165,6 +171,11 @@ const actions: Record<string, Action> = {
   'subscriptions.licence_end_cancelled': {
     say: ({ who, whom, of }) => `${who} annuleerde de beëindiging van de licentie van ${whom} voor ${of('product')}`,
   },
+  'publishing.content_created': { say: published('begon aan') },
+  'publishing.content_published': { say: published('publiceerde') },
+  'publishing.content_changed': { say: published('wijzigde') },
+  'publishing.content_withdrawn': { say: published('maakte onzichtbaar:') },
+  'publishing.content_removed': { say: published('verwijderde') },
   'schools.addresses_removed': { say: ({ who }) => `${who} verwijderde het IP-nummer van de school` },
 };
 

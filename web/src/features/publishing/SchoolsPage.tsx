@@ -1,13 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { getOperatorSchools } from '../../api/calls';
+
 import { counted } from '../../api/messages';
 import type { OperatorSchool } from '../../api/types';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Card, Page } from '../../ui/Page';
 import { type Sort, sorted } from '../../ui/sorting';
 import { sectorName } from '../schools/words';
+import { schoolsQuery } from './queries';
 
 const toSubscriptions = '/uitgever/scholen/$school/abonnementen';
 
@@ -42,7 +43,7 @@ const columns: Column<OperatorSchool>[] = [
 ];
 
 export function SchoolsPage(): ReactNode {
-  const schools = useSuspenseQuery({ queryKey: ['operator', 'schools'], queryFn: getOperatorSchools }).data;
+  const schools = useSuspenseQuery(schoolsQuery).data;
   const navigate = useNavigate();
   const [sort, setSort] = useState<Sort>({ by: 'naam', down: false });
   return (

@@ -1,5 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getRecent, getReport, getResultProducts, getResults, type Period, type PupilOfProduct } from '../../api/calls';
+import {
+  getDocuments,
+  getRecent,
+  getReport,
+  getResultProducts,
+  getResults,
+  type Period,
+  type PupilOfProduct,
+} from '../../api/calls';
 import { schoolKey } from '../schools/queries';
 
 const resultsKey = (school: string) => [...schoolKey(school), 'results'] as const;
@@ -11,6 +19,12 @@ export const resultsQuery = (school: string, product: string, week: string) =>
   queryOptions({
     queryKey: [...resultsKey(school), product, week],
     queryFn: () => getResults(school, product, week),
+  });
+
+export const documentsQuery = (school: string, product: string) =>
+  queryOptions({
+    queryKey: [...resultsKey(school), product, 'documents'],
+    queryFn: () => getDocuments(school, product),
   });
 
 /** The practice of each pupil in the eight weeks up to one, by pupil. */
