@@ -49,11 +49,8 @@ std::exception_ptr Deliveries::store(std::span<Waiting> group) {
   rules::Group batches;
   for (const auto& waiting : group) batches.push_back(waiting.batch);
   try {
-    using C = std::chrono::steady_clock; auto t0 = C::now(); C::time_point t1, t2;
     auto summaries =
-        database_.write([&](database::Transaction& tx) { t1 = C::now(); auto r = store_batches(tx, batches); t2 = C::now(); return r; });
-    auto us = [](auto d) { return (long)std::chrono::duration_cast<std::chrono::microseconds>(d).count(); };
-    fprintf(stderr, "GROUP %zu begin %ld work %ld commit %ld\n", group.size(), us(t1 - t0), us(t2 - t1), us(C::now() - t2));
+        database_.write([&](database::Transaction& tx) { return store_batches(tx, batches); });
     for (std::size_t index = 0; index < group.size(); ++index) {
       group[index].summary.set_value(std::move(summaries[index]));
     }
