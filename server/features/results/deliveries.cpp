@@ -7,7 +7,7 @@
 namespace lexipoort::results {
 namespace {
 
-/// One transaction holds up the other writers; this many items take some tens of milliseconds.
+/// One transaction holds up the other writers: this many items take about a tenth of a second.
 constexpr std::size_t kLargestGroup = 2 * rules::kLargestBatch;
 /// Programs that were answered together come back together. A group waits so long for as many as
 /// there were; without it one of them goes first and the rest miss every other commit.
