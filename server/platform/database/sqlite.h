@@ -13,7 +13,7 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 /// SQLite's statements without a layer in between: an overview is thousands of rows, and SOCI costs
-/// more for each than SQLite itself does (docs/decisions/0014-sqlite-statements.md).
+/// more for each than SQLite itself does (docs/decisions/0015-sqlite-statements.md).
 namespace lexipoort::database::sqlite {
 
 /// For the whole program, before its first connection. A connection is one thread's at a time, and

@@ -5221,7 +5221,10 @@ export interface operations {
       query?: {
         week?: string | null;
       };
-      header?: never;
+      header?: {
+        /** @description The ETag of the answer that one has */
+        "If-None-Match"?: string;
+      };
       path: {
         school: string;
         product: string;
@@ -5233,11 +5236,20 @@ export interface operations {
       /** @description Done */
       200: {
         headers: {
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["ResultsOverview"];
         };
+      };
+      /** @description Nothing has changed */
+      304: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description The request is refused */
       default: {
@@ -5292,7 +5304,10 @@ export interface operations {
       query?: {
         week?: string | null;
       };
-      header?: never;
+      header?: {
+        /** @description The ETag of the answer that one has */
+        "If-None-Match"?: string;
+      };
       path: {
         school: string;
         product: string;
@@ -5304,11 +5319,20 @@ export interface operations {
       /** @description Done */
       200: {
         headers: {
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["ResultsRecent"];
         };
+      };
+      /** @description Nothing has changed */
+      304: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description The request is refused */
       default: {
