@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/algorithm/string/replace.hpp>
 #include <future>
 #include <latch>
-#include <limits>
 #include <string>
 
 #include "base/calendar.h"
@@ -249,11 +249,14 @@ TEST_P(StoredResults, R3_6_name_what_is_refused_in_order_and_keep_the_rest) {
 }
 
 TEST_P(StoredResults, R3_6_refuse_a_score_that_is_no_number_without_losing_the_rest) {
-  constexpr auto kEndless = std::numeric_limits<double>::infinity();  // goes out as 1e99999
-  auto endless = test("maximum", kNow, 17);
-  endless["maximum_score"] = kEndless;
-  const auto summary =
-      deliver_items({test("score", kNow, kEndless), endless, test("good", kNow, 17)});
+  auto score = test("score", kNow, 17);
+  score["score"] = "endless";
+  auto maximum = test("maximum", kNow, 17);
+  maximum["maximum_score"] = "endless";
+  auto body = boost::json::serialize(
+      boost::json::object{{"items", {score, maximum, test("good", kNow, 17)}}});
+  boost::replace_all(body, "\"endless\"", "1e999");
+  const auto summary = deliveries_.take(program_, {.items = {body}}).value();
   EXPECT_EQ(summary.accepted, 1);
   ASSERT_EQ(summary.refused.size(), 2U);
   for (const auto& refused : summary.refused) EXPECT_EQ(refused.code, rules::Code::bad_score);
@@ -697,11 +700,26 @@ TEST_P(StoredScores, R3_6_keep_the_newest_in_whichever_order_they_come) {
   EXPECT_THAT(tests(), ElementsAre(TestRow{"Toets 1", 18, 20}));
 }
 
-TEST_P(StoredScores, R3_6_that_are_not_final_are_no_test) {
-  EXPECT_EQ(send(17, "10:00:00"), "taken");
-  EXPECT_EQ(send(5, "10:00:01", "subject-20", "Pending"), "taken");
+TEST_P(StoredScores, R3_6_that_are_not_final_are_no_test_and_leave_the_final_one) {
+  EXPECT_EQ(send(5, "10:00:00", "subject-20", "Pending"), "taken");
   EXPECT_TRUE(tests().empty());
   EXPECT_TRUE(read_back(all()).empty());
+  EXPECT_EQ(send(17, "10:00:01"), "taken");
+  EXPECT_EQ(send(5, "10:00:02", "subject-20", "Pending"), "taken");
+  EXPECT_THAT(tests(), ElementsAre(TestRow{"Toets 1", 17, 20}));
+  EXPECT_THAT(read_back(all()), ElementsAre(std::pair<std::string, double>{"subject-20", 17}));
+}
+
+TEST_P(StoredScores, R3_6_go_by_the_name_and_on_the_scale_that_the_line_item_has_now) {
+  send(17, "10:00:00");
+  http::Exchange exchange{
+      .request = request_, .caller = &program_, .now = kNow, .reply_headers = {}};
+  const auto changed =
+      change_line_item(settings_, exchange,
+                       {kSchool, kBouw, item_, {R"({"label": "Toets A", "scoreMaximum": 10})"}});
+  EXPECT_EQ(boost::json::parse(changed->text).at("label"), "Toets A");
+  EXPECT_THAT(tests(), ElementsAre(TestRow{"Toets A", 8.5, 10}));
+  EXPECT_THAT(read_back(all()), ElementsAre(std::pair<std::string, double>{"subject-20", 8.5}));
 }
 
 TEST_P(StoredScores, R3_6_of_pupils_without_a_licence_at_the_moment_are_refused) {
