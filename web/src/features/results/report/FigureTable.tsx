@@ -41,6 +41,8 @@ export function FigureTable({ caption, columns, rows }: Props) {
   );
 }
 
+export const Day = ({ at }: { at: number }) => <span className={classes.whole}>{shortDayOf(at)}</span>;
+
 /** Where there is little room, the time stands under the day. */
 export const Moment = ({ at }: { at: number }) => (
   <>

@@ -20,7 +20,7 @@ import { reportQuery } from '../queries';
 import { timeText } from '../time';
 import { numberOf } from '../weeks';
 import { ChartCard } from './ChartCard';
-import { FigureTable } from './FigureTable';
+import { Day, FigureTable } from './FigureTable';
 import { reached, scoreText } from './figures';
 import { Highlights } from './Highlights';
 import { PeriodCard } from './PeriodCard';
@@ -229,7 +229,7 @@ function Figures({ report }: { report: Report }) {
             columns={[{ name: 'Datum' }, { name: 'Toets' }, { name: 'Score', isNumber: true }]}
             rows={tests.map((test, index) => ({
               key: index,
-              cells: [shortDayOf(test.at), test.test, scoreText(test)],
+              cells: [<Day key="day" at={test.at} />, test.test, scoreText(test)],
             }))}
           />
         )}
