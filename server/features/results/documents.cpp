@@ -11,11 +11,10 @@ Expected<Documents> list_documents(database::Transaction& tx, const accounts::Ac
       " and k.product_id = p.id and m.archived_at is null)",
       {{"product", request.product}, {"school", request.school}, {"supervisor", actor.user}});
   if (!product) return refuse(RefusalKind::not_found, "not_found");
-  return Documents{
-      .product = *std::move(product),
-      .documents = publishing::find(
-          tx, {.user = actor.user, .school = request.school, .now = actor.now},
-          {publishing::Kind::document}, request.product)};
+  return Documents{.product = *std::move(product),
+                   .documents = publishing::find(
+                       tx, {.user = actor.user, .school = request.school, .now = actor.now},
+                       {publishing::Kind::document}, request.product)};
 }
 
 }  // namespace lexipoort::results
