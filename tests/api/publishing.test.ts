@@ -34,7 +34,7 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
     };
   const titles = async (client: Client, of = bouw, school = 1) =>
     (await documents(client, of, school)).documents.map(({ title }) => title);
-  const file = async (content = pdf(), name = 'handleiding.pdf') => told(await upload(uma, name, content));
+  const file = async (content: Uint8Array = pdf(), name = 'handleiding.pdf') => told(await upload(uma, name, content));
   const document = async (title: string, fields: Record<string, unknown> = {}) =>
     told(await write(uma, 'document', { title, product: bouw, file: (await file(pdf(title))).id, ...fields }));
 

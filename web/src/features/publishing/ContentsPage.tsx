@@ -3,7 +3,6 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { orderContents } from '../../api/calls';
-import { counted } from '../../api/messages';
 import type { ContentKind, ContentList, ContentRow } from '../../api/types';
 import { FetchFault } from '../../app/FetchFault';
 import { Waiting } from '../../app/Waiting';
@@ -103,8 +102,9 @@ export function ContentsPage(): ReactNode {
 
 function countText({ contents, total }: ContentList): string {
   if (total === 0) return '';
-  const all = counted(total, 'stuk', 'stukken');
-  return contents.length < total ? `De eerste ${contents.length} van ${all}. Zoek om de rest te vinden.` : all;
+  return contents.length < total
+    ? `De eerste ${contents.length} van ${total}. Zoek om de rest te vinden.`
+    : `${total} in deze lijst`;
 }
 
 /** A list of links beside the page; on a phone one field above it. */

@@ -69,8 +69,8 @@ export function BodyField({ label, value, error, onChange }: Props) {
           <Mark name="Lijst" onPress={() => lines(() => '- ', 'eerste punt')}>
             Lijst
           </Mark>
-          <Mark name="Genummerde lijst" onPress={() => lines((at) => `${at + 1}. `, 'eerste stap')}>
-            1. 2. 3.
+          <Mark name="Stappen" onPress={() => lines((at) => `${at + 1}. `, 'eerste stap')}>
+            Stappen
           </Mark>
           <Mark name="Link" onPress={() => wrap('[', 'woorden van de link', '](https://)')}>
             Link

@@ -44,7 +44,7 @@ export function FileField({ label, hint, accept, value, error, onChange }: Props
             ref={chooser}
             variant="default"
             leftSection={<UpIcon />}
-            aria-label={`${label}: ${value === null ? 'kies een bestand' : 'kies een ander bestand'}`}
+            aria-label={`${value === null ? 'Kies een bestand' : 'Kies een ander bestand'}: ${label}`}
             onClick={() => input.current?.click()}
           >
             {value === null ? 'Kies een bestand' : 'Kies een ander bestand'}
@@ -67,7 +67,7 @@ export function FileField({ label, hint, accept, value, error, onChange }: Props
         {value !== null && sending === undefined ? (
           <Button
             variant="subtle"
-            aria-label={`${label}: haal het bestand weg`}
+            aria-label={`Haal weg: ${label}`}
             onClick={() => {
               onChange(null);
               setTimeout(() => chooser.current?.focus());
