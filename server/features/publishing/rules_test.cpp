@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include "base/reflect.h"
 
 namespace lexipoort::publishing::rules {
 namespace {
@@ -48,8 +48,8 @@ INSTANTIATE_TEST_SUITE_P(All, EveryKind,
                                          Kind::question, Kind::document, Kind::article,
                                          Kind::research, Kind::download, Kind::notice,
                                          Kind::release_note, Kind::tool),
-                         [](const auto& info) {
-                           return std::string(reflect::enum_name(info.param));
+                         [](const auto& kind) {
+                           return std::string(reflect::enum_name(kind.param));
                          });
 
 TEST(ContentRules, R8_1_what_a_kind_must_have_is_named) {
@@ -193,8 +193,8 @@ TEST(UploadRules, R8_1_a_name_ends_as_its_file_does) {
 }
 
 std::string refusal(const Expected<Nothing>& answer) {
-  return answer ? "fine"
-                : answer.error().code + " " + std::to_string(answer.error().figures["maximum"]);
+  if (answer) return "fine";
+  return answer.error().code + " " + std::to_string(answer.error().figures.at("maximum"));
 }
 
 TEST(UploadRules, R8_1_every_sort_of_file_has_a_largest_size) {
