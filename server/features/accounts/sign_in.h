@@ -12,7 +12,8 @@ namespace lexipoort::accounts {
 struct SignInRequest {
   std::string login;  ///< an e-mail address or a user name
   std::string password;
-  std::optional<std::string> code;  ///< from the app or a recovery code, for who has a second step
+  std::optional<std::string> code =
+      {};  ///< from the app or a recovery code, for who has a second step
 };
 BOOST_DESCRIBE_STRUCT(SignInRequest, (), (login, password, code))
 

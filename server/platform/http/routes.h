@@ -84,7 +84,7 @@ class Routes {
         const auto etag = etag_of(version(tx, actor, in));
         if (holds(parts.request, etag)) return with_etag({.status = 304}, etag);
         const Expected<Out> out = task(tx, actor, in);
-        return out ? with_etag(answer(*out), etag) : problem(out.error());
+        return out ? with_etag(answer(*out, parts.request), etag) : problem(out.error());
       });
     };
     rows_.push_back(std::move(row));

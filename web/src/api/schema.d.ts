@@ -1214,7 +1214,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Deliver practice and progress: JSON, {items: […]}, at most 1,000 at once */
+    /** Deliver practice, progress and tests, at most 1,000 items at once */
     post: operations["post /api/programs/results"];
     delete?: never;
     options?: never;
@@ -1385,7 +1385,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Take one's own remark away */
+    /** Take a remark away: one's own, or as an administrator any */
     delete: operations["delete /api/schools/{school}/results/{product}/pupils/{pupil}/remarks/{remark}"];
     options?: never;
     head?: never;
@@ -2040,6 +2040,78 @@ export interface components {
     ProgramsSupervisedPrograms: {
       programs: components["schemas"]["ProgramsSupervisedProgram"][];
     };
+    ProgramsIssuedToken: {
+      access_token: string;
+      token_type: string;
+      /** Format: int64 */
+      expires_in: number;
+      scope: string;
+    };
+    ProgramsLineItemMessage: {
+      id?: string;
+      label: string;
+      scoreMaximum: number;
+      resourceId?: string;
+      tag?: string;
+      resourceLinkId?: string;
+    };
+    ProgramsContextMessage: {
+      id: string;
+    };
+    ProgramsMemberMessage: {
+      status: string;
+      user_id: string;
+      given_name: string;
+      roles: string[];
+    };
+    ProgramsMembersMessage: {
+      id: string;
+      context: components["schemas"]["ProgramsContextMessage"];
+      members: components["schemas"]["ProgramsMemberMessage"][];
+    };
+    ResultsScoreMessage: {
+      userId: string;
+      timestamp: string;
+      scoreGiven?: number;
+      scoreMaximum?: number;
+      /** @enum {string} */
+      activityProgress:
+        "Initialized" | "Started" | "InProgress" | "Submitted" | "Completed";
+      /** @enum {string} */
+      gradingProgress:
+        "NotReady" | "Failed" | "Pending" | "PendingManual" | "FullyGraded";
+    };
+    ResultsResultMessage: {
+      id: string;
+      scoreOf: string;
+      userId: string;
+      resultScore: number;
+      resultMaximum: number;
+    };
+    ResultsIncomingItem: {
+      id: string;
+      /** @enum {string} */
+      kind: "practice" | "progress" | "test";
+      pupil: string;
+      product?: string;
+      /** Format: int64 */
+      at?: number;
+      /** Format: int64 */
+      duration_seconds?: number;
+      /** Format: int64 */
+      lesson?: number;
+      address?: string;
+      /** Format: int64 */
+      highest_lesson?: number;
+      /** Format: int64 */
+      lessons_until_test?: number;
+      test?: string;
+      score?: number;
+      maximum_score?: number;
+    };
+    ResultsIncomingBatch: {
+      items: components["schemas"]["ResultsIncomingItem"][];
+    };
     ResultsRefused: {
       /** Format: int64 */
       index: number;
@@ -2193,6 +2265,7 @@ export interface components {
       written_at: number;
       remark: string;
       is_own: boolean;
+      is_removable: boolean;
     };
     ResultsReport: {
       pupil: components["schemas"]["ResultsReportPupil"];
@@ -2201,6 +2274,7 @@ export interface components {
       until: string;
       highest_lesson?: number | null;
       lessons_until_test?: number | null;
+      reached_before?: number | null;
       weeks: components["schemas"]["ResultsPractisedWeek"][];
       lessons: components["schemas"]["ResultsLessonReached"][];
       tests: components["schemas"]["ResultsTestTaken"][];
@@ -4745,7 +4819,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "text/html; charset=utf-8": string;
+        };
       };
       /** @description The request is refused */
       default: {
@@ -4803,7 +4879,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "text/javascript; charset=utf-8": string;
+        };
       };
       /** @description The request is refused */
       default: {
@@ -4867,7 +4945,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": components["schemas"]["ProgramsIssuedToken"];
+        };
       };
       /** @description The request is refused */
       default: {
@@ -4903,7 +4983,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.ims.lis.v2.lineitemcontainer+json": components["schemas"]["ProgramsLineItemMessage"][];
+        };
       };
       /** @description The request is refused */
       default: {
@@ -4928,16 +5010,18 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/octet-stream": string;
+        "application/vnd.ims.lis.v2.lineitem+json": components["schemas"]["ProgramsLineItemMessage"];
       };
     };
     responses: {
       /** @description Done */
-      200: {
+      201: {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.ims.lis.v2.lineitem+json": components["schemas"]["ProgramsLineItemMessage"];
+        };
       };
       /** @description The request is refused */
       default: {
@@ -4968,7 +5052,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.ims.lis.v2.lineitem+json": components["schemas"]["ProgramsLineItemMessage"];
+        };
       };
       /** @description The request is refused */
       default: {
@@ -4994,7 +5080,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/octet-stream": string;
+        "application/vnd.ims.lis.v2.lineitem+json": components["schemas"]["ProgramsLineItemMessage"];
       };
     };
     responses: {
@@ -5003,7 +5089,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.ims.lis.v2.lineitem+json": components["schemas"]["ProgramsLineItemMessage"];
+        };
       };
       /** @description The request is refused */
       default: {
@@ -5069,7 +5157,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.ims.lti-nrps.v2.membershipcontainer+json": components["schemas"]["ProgramsMembersMessage"];
+        };
       };
       /** @description The request is refused */
       default: {
@@ -5095,7 +5185,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/octet-stream": string;
+        "application/vnd.ims.lis.v1.score+json": components["schemas"]["ResultsScoreMessage"];
       };
     };
     responses: {
@@ -5139,7 +5229,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.ims.lis.v2.resultcontainer+json": components["schemas"]["ResultsResultMessage"][];
+        };
       };
       /** @description The request is refused */
       default: {
@@ -5161,7 +5253,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/octet-stream": string;
+        "application/json": components["schemas"]["ResultsIncomingBatch"];
       };
     };
     responses: {
@@ -5286,7 +5378,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+        };
       };
       /** @description The request is refused */
       default: {
@@ -5434,7 +5528,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/pdf": string;
+        };
       };
       /** @description The request is refused */
       default: {
@@ -5468,7 +5564,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+        };
       };
       /** @description The request is refused */
       default: {
@@ -5535,13 +5633,11 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Done */
-      200: {
+      204: {
         headers: {
           [name: string]: unknown;
         };
-        content: {
-          "application/json": components["schemas"]["ResultsRemarks"];
-        };
+        content?: never;
       };
       /** @description The request is refused */
       default: {
