@@ -133,11 +133,11 @@ describe.each(ENGINES)('the audit trail on %s', (engine) => {
     expect(await actions({ until: '2024-07-01' })).toEqual(['before_midnight']);
     expect(await actions({ from: '2024-07-03', until: '2024-07-03' })).toEqual(['day_after']);
     expect(await actions({ from: '2024-07-03', until: '2024-07-02' })).toEqual([]);
-    expect((await log({ from: '0001-01-01', until: '9999-12-31' })).lines).toEqual((await log()).lines);
+    expect((await log({ from: '2000-01-01', until: '2100-12-31' })).lines).toEqual((await log()).lines);
   });
 
   test('R8.2 a day that does not exist is refused', async () => {
-    for (const query of ['from=2026-02-29', 'until=31-12-2026', 'from=', 'until=gisteren']) {
+    for (const query of ['from=2026-02-29', 'from=1999-12-31', 'until=31-12-2026', 'from=', 'until=gisteren']) {
       const answer = await bea.get(`/api/schools/1/audit?${query}`);
       expect({ query, status: answer.status, code: answer.body.code }).toEqual({ query, status: 422, code: 'bad_day' });
     }
