@@ -17,7 +17,6 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
   beforeEach(async () => {
     portal = await Portal.start(engine, { testClock: true });
     portal.database.run('delete from content_files; delete from contents;');
-    await portal.setTime('2026-10-01T08:00:00Z');
     uma = await signedIn(portal.url, 'uitgever');
     bart = await signedIn(portal.url, 'begeleider');
     bouw = product('bouw');
@@ -25,7 +24,8 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
   afterEach(() => portal.remove());
 
   const product = (slug: string) => portal.database.run(`select id from products where slug = '${slug}'`);
-  const at = (day: string) => Date.parse(`${day}T08:00:00Z`) / 1000;
+  /** So many days from now, in seconds. */
+  const at = (days: number) => Math.floor(Date.now() / 1000) + days * 24 * 3600;
   const faults = (body: { concerns: Record<string, unknown>[] }) =>
     body.concerns.map(({ field, code }) => `${String(field)} ${String(code)}`).sort();
   const documents = async (client: Client, of = bouw, school = 1) =>
@@ -82,21 +82,21 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
         publish: true,
         ...fields,
       });
-    const planned = { published_from: at('2026-11-01'), published_until: at('2026-12-01') };
+    const planned = { published_from: at(30), published_until: at(60) };
     expect(told(await change(1, planned))).toMatchObject({ state: 'planned', version: 2 });
     expect(await titles(bart)).toEqual([]);
     expect((await bart.get(address)).status).toBe(404);
 
     // A session does not last for weeks.
-    const later = async (moment: string) => {
-      await portal.setTime(moment);
+    const later = async (days: number) => {
+      await portal.setTime(new Date(at(days) * 1000).toISOString().replace(/\.\d+/, ''));
       return signedIn(portal.url, 'begeleider');
     };
-    bart = await later('2026-11-15T08:00:00Z');
+    bart = await later(45);
     expect(await titles(bart)).toEqual(['Titel']);
     expect((await bart.get(address)).status).toBe(200);
 
-    bart = await later('2026-12-01T08:00:00Z');
+    bart = await later(61);
     expect(await titles(bart)).toEqual([]);
     expect((await bart.get(address)).status).toBe(404);
   });
@@ -104,7 +104,7 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
   test('R8.1 what is published now shows at once, and is withdrawn at once', async () => {
     const made = await document('Wegwijzer');
     expect(made.state).toBe('visible');
-    expect(made.published_from).toBeGreaterThanOrEqual(at('2026-10-01'));
+    expect(made.published_from).toBeGreaterThan(at(-1));
     expect(await titles(bart)).toEqual(['Wegwijzer']);
     const path = `/api/operator/contents/${made.id}`;
     const withdrawn = told(await uma.post(`${path}/withdraw`, { version: 1 }));
@@ -114,7 +114,7 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
   });
 
   test('R8.1 a plan that is withdrawn is a draft again', async () => {
-    const made = await document('Straks', { published_from: at('2026-11-01') });
+    const made = await document('Straks', { published_from: at(30) });
     const withdrawn = told(await uma.post(`/api/operator/contents/${made.id}/withdraw`, { version: 1 }));
     expect(withdrawn).toMatchObject({ state: 'draft', published_from: null, published_until: null });
   });
@@ -214,8 +214,8 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
       school: '999999',
       file: '999999',
       address: 'http://elders.example',
-      published_from: at('2026-11-01'),
-      published_until: at('2026-10-15'),
+      published_from: at(30),
+      published_until: at(15),
     });
     expect(faults(wrong.body)).toEqual([
       'address not_https',
@@ -275,8 +275,8 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
   test('R8.1 the list is found by state, product and words', async () => {
     await document('Zoë leest');
     await document('Concept', { publish: false });
-    await document('Straks', { published_from: at('2026-11-01') });
-    await document('Voorbij', { published_from: at('2026-08-01'), published_until: at('2026-09-01') });
+    await document('Straks', { published_from: at(30) });
+    await document('Voorbij', { published_from: at(-60), published_until: at(-30) });
     await document('Ster 100%', { product: product('letterster') });
     await write(uma, 'question', { title: 'Een vraag' });
     const listed = async (query: string) =>
@@ -342,8 +342,6 @@ describe.each(ENGINES)('what the publisher writes, on %s', (engine) => {
       portal.database.run('update uploads set created_at = 4102444800');
       await portal.kill();
       await portal.restart();
-      await portal.setTime('2026-10-01T09:00:00Z');
-      uma = await signedIn(portal.url, 'uitgever');
       expect(told(await uma.get(`/api/operator/uploads/${id}`)).received).toBe(10);
       expect(told(await part(id, 10, content.subarray(10))).received).toBe(content.length);
       const made = told(await uma.post(`/api/operator/uploads/${id}/finish`));
