@@ -218,7 +218,7 @@ describe.each(ENGINES)('results on %s', (engine) => {
       expect((await anna.get(at(period))).status).toBe(200);
     });
 
-    test('R3.4 has remarks with who wrote them, which no other supervisor takes away', async () => {
+    test('R3.4 has remarks with who wrote them, which their writer and administrators take away', async () => {
       const anna = await signedIn(portal.url, 'juf.anna');
       const written = await supervisor.post(at('/remarks'), { remark: ' Leest vlot.\nOefent thuis weinig. ' });
       const remarks = (answer: { body: unknown }) =>
@@ -228,13 +228,18 @@ describe.each(ENGINES)('results on %s', (engine) => {
       ]);
       const id = remarks(written)[0]?.id ?? '';
       expect(remarks(await anna.get(at(period)))).toMatchObject([{ id, is_own: false }]);
-      const anne = "(select id from users where email like 'juf.anna@%')";
+      const herself = "(select id from users where email like 'juf.anna@%')";
       const administers = (does: number) =>
-        portal.database.run(`update memberships set administrator = ${does} where user_id = ${anne}`);
+        portal.database.run(`update memberships set administrator = ${does} where user_id = ${herself}`);
       administers(0);
       expect((await anna.delete(at(`/remarks/${id}`))).status).toBe(404);
       administers(1);
-      expect(remarks(await anna.get(at(period)))).toMatchObject([{ id, is_removable: true }]);
+      expect(remarks(await anna.get(at(period)))).toMatchObject([{ id, is_own: false, is_removable: true }]);
+      expect((await anna.delete(at(`/remarks/${id}`))).status).toBe(204);
+      expect((await supervisor.delete(at(`/remarks/${id}`))).status).toBe(404);
+      const removals = "select count(*) from audit where action = 'results.remark_removed'";
+      expect(portal.database.run(removals)).toBe('1');
+      await supervisor.post(at('/remarks'), { remark: 'Leest vlot.' });
       expect((await supervisor.post(at('/remarks'), { remark: '  ' })).body.code).toBe('faulty');
       expect((await supervisor.post(at('/remarks'), { remark: 'x'.repeat(2001) })).body.code).toBe('faulty');
     });

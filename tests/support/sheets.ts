@@ -46,7 +46,7 @@ function converted(bytes: Uint8Array, from: string, to: string, sheet?: string):
     const args = ['--headless', `-env:UserInstallation=file://${folder}/profile`];
     if (from === 'csv') args.push('--infilter=Text - txt - csv (StarCalc):44,34,76,1');
     // The last of the options asks for a file of each sheet.
-    const sheets = sheet === undefined ? '' : ',,0,false,true,false,false,false,-1';
+    const sheets = sheet === undefined ? '' : ',,0,true,true,false,false,false,-1';
     const filter = to === 'csv' ? `csv:Text - txt - csv (StarCalc):44,34,76,1${sheets}` : to;
     args.push('--convert-to', filter, '--outdir', join(folder, 'out'), join(folder, `list.${from}`));
     execFileSync('soffice', args, { stdio: 'ignore' });
