@@ -77,9 +77,12 @@ describe.each(ENGINES)('signing in in two steps on %s', (engine) => {
     expect((await uma.signIn(UMA, ADULT_PASSWORD)).body).toMatchObject({ user: { second_factor: false } });
     expect((await uma.get('/api/operator/schools')).body.code).toBe('second_factor_first');
     expect((await uma.get('/api/second-factor')).body).toMatchObject({ on: false, demanded: true });
-    await switchedOn(uma);
+    const { secret } = await switchedOn(uma);
     expect((await uma.get('/api/operator/schools')).status).toBe(200);
-    const off = await uma.post('/api/second-factor/off', { password: ADULT_PASSWORD });
+    const alone = await uma.post('/api/second-factor/off', { password: ADULT_PASSWORD });
+    expect(alone.body.code).toBe('wrong_code');
+    await pass(30);
+    const off = await uma.post('/api/second-factor/off', { password: ADULT_PASSWORD, code: codeOf(secret) });
     expect(off.body.code).toBe('second_factor_demanded');
   });
 
@@ -101,11 +104,17 @@ describe.each(ENGINES)('signing in in two steps on %s', (engine) => {
     expect((await enter(BEA, codes[0])).status).toBe(200);
     expect((await bea.get('/api/second-factor')).body).toMatchObject({ recovery_codes_left: 9 });
 
-    const renewed = codesIn(await bea.post('/api/second-factor/recovery-codes', { password: ADULT_PASSWORD }));
+    const renewed = codesIn(
+      await bea.post('/api/second-factor/recovery-codes', { password: ADULT_PASSWORD, code: codes[2] }),
+    );
     expect((await enter(BEA, codes[1])).body.code).toBe('wrong_code');
     expect((await enter(BEA, renewed[0])).status).toBe(200);
 
-    expect((await bea.post('/api/second-factor/off', { password: ADULT_PASSWORD })).status).toBe(204);
+    // Another phone, too, asks for more than the password of an open screen.
+    const taken = await bea.post('/api/second-factor/begin', { password: ADULT_PASSWORD });
+    expect(taken.body.code).toBe('wrong_code');
+    const off = await bea.post('/api/second-factor/off', { password: ADULT_PASSWORD, code: renewed[1] });
+    expect(off.status).toBe(204);
     expect((await enter(BEA)).status).toBe(200);
     const actions = portal.database.run("select action from audit where action like 'accounts.%' order by id");
     expect(actions.split('\n')).toEqual([
@@ -147,7 +156,7 @@ describe.each(ENGINES)('signing in in two steps on %s', (engine) => {
     const [bea, anna] = [await signedIn(portal.url, 'beheer'), await signedIn(portal.url, 'juf.anna')];
     const demand = (demanded: boolean) => bea.put('/api/schools/1/second-factor', { demanded });
     expect((await demand(true)).body.code).toBe('second_factor_first');
-    await switchedOn(bea);
+    const { codes } = await switchedOn(bea);
     const told = mailServer.next('juf.anna@demo.lexipoort.example');
     expect((await demand(true)).status).toBe(204);
     expect((await demand(true)).status).toBe(204);
@@ -162,9 +171,8 @@ describe.each(ENGINES)('signing in in two steps on %s', (engine) => {
         { id: '2', second_factor_demanded: false },
       ],
     });
-    expect((await bea.post('/api/second-factor/off', { password: ADULT_PASSWORD })).body.code).toBe(
-      'second_factor_demanded',
-    );
+    const off = await bea.post('/api/second-factor/off', { password: ADULT_PASSWORD, code: codes[0] });
+    expect(off.body.code).toBe('second_factor_demanded');
     await switchedOn(anna);
     expect((await anna.get('/api/schools/1/people?state=active')).status).toBe(200);
     expect((await demand(false)).status).toBe(204);

@@ -5,6 +5,7 @@
 #include "features/accounts/attempts.h"
 #include "features/accounts/email_changes.h"
 #include "features/accounts/rules.h"
+#include "features/accounts/second_factor.h"
 #include "features/audit/audit.h"
 #include "platform/mail/outbox.h"
 
@@ -183,7 +184,8 @@ Expected<Nothing> set_password(const Settings& settings, http::Exchange& exchang
     // Whoever knew the old password may have asked for an address of their own.
     end_email_change(tx, owner->user);
     end_sessions(tx, {owner->user});
-    forget_account(settings, tx, owner->user);
+    // Wrong codes of a second step count on: whoever reads the mailbox could guess without end.
+    if (!has_second_factor(tx, owner->user)) forget_account(settings, tx, owner->user);
     audit::record(tx,
                   {.actor = owner->user, .at = exchange.now, .action = "accounts.password_set"});
     return Nothing{};

@@ -16,22 +16,36 @@ std::unexpected<Refusal> wrong_password() {
   return std::unexpected(person::faulty({{"password", "wrong_password"}}));
 }
 
+namespace {
+
+Attempt attempt_of(const Settings& settings, database::Transaction& tx,
+                   const http::Exchange& exchange, UserId user) {
+  const auto account = find_account(tx, user).value();
+  return look_up_attempt(settings, tx, account.email.value_or(""), user, exchange.request.address,
+                         exchange.now);
+}
+
+}  // namespace
+
+void count_failure(const Settings& settings, const http::Exchange& exchange, UserId user) {
+  settings.database.write([&](database::Transaction& tx) {
+    remember_failure(tx, attempt_of(settings, tx, exchange, user), exchange.now);
+  });
+}
+
 Expected<std::string> prove_password(const Settings& settings, const http::Exchange& exchange,
                                      UserId user, const std::string& password) {
   if (password.empty()) return std::unexpected(person::faulty({{"password", "required"}}));
   std::string hash;
   const auto attempt = settings.database.read([&](database::Transaction& tx) {
     hash = password_hash_of(tx, user);
-    const auto account = find_account(tx, user).value();
-    return look_up_attempt(settings, tx, account.email.value_or(""), user, exchange.request.address,
-                           exchange.now);
+    return attempt_of(settings, tx, exchange, user);
   });
   if (attempt.wait > 0) {
     return refuse(RefusalKind::too_many, "throttled", {}, {{"seconds", attempt.wait}});
   }
   if (crypto::verify_password(hash, password)) return hash;
-  settings.database.write(
-      [&](database::Transaction& tx) { remember_failure(tx, attempt, exchange.now); });
+  count_failure(settings, exchange, user);
   return wrong_password();
 }
 

@@ -16,6 +16,9 @@ namespace lexipoort::accounts {
                                                    const http::Exchange& exchange, UserId user,
                                                    const std::string& password);
 
+/// Counts a wrong proof by the account's owner, as sign_in() does.
+void count_failure(const Settings& settings, const http::Exchange& exchange, UserId user);
+
 /// The refusal of a password that is not (any more) the account's.
 [[nodiscard]] std::unexpected<Refusal> wrong_password();
 

@@ -52,21 +52,21 @@ void add_second_factor_routes(http::Routes& routes, const Settings& settings) {
                .policy = policy::adult,
                .summary = "Whether one signs in in two steps"},
               &second_factor);
-  const auto with_password =
-      [&]<class Out>(const std::string& path, std::string summary,
-                     Expected<Out> (*task)(const Settings&, Exchange&, const PasswordProof&)) {
-        routes.add<PasswordProof, Out>({.method = Method::post,
-                                        .path = "/api/second-factor" + path,
-                                        .policy = policy::adult,
-                                        .summary = std::move(summary),
-                                        .lane = Lane::hashing},
-                                       [settings, task](Exchange& exchange, const auto& request) {
-                                         return task(settings, exchange, request);
-                                       });
-      };
-  with_password("/begin", "A secret for the app on one's phone", begin_second_factor);
-  with_password("/recovery-codes", "New recovery codes", renew_recovery_codes);
-  with_password("/off", "Sign in with a password alone again", switch_off_second_factor);
+  const auto with_proof = [&]<class Out>(
+                              const std::string& path, const std::string& summary,
+                              Expected<Out> (*task)(const Settings&, Exchange&, const OwnProof&)) {
+    routes.add<OwnProof, Out>({.method = Method::post,
+                               .path = "/api/second-factor" + path,
+                               .policy = policy::adult,
+                               .summary = summary,
+                               .lane = Lane::hashing},
+                              [settings, task](Exchange& exchange, const auto& request) {
+                                return task(settings, exchange, request);
+                              });
+  };
+  with_proof("/begin", "A secret for the app on one's phone", begin_second_factor);
+  with_proof("/recovery-codes", "New recovery codes", renew_recovery_codes);
+  with_proof("/off", "Sign in with a password alone again", switch_off_second_factor);
   routes.add<FirstCode, RecoveryCodes>({.method = Method::post,
                                         .path = "/api/second-factor/confirm",
                                         .policy = policy::adult,

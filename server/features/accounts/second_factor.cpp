@@ -113,17 +113,24 @@ void tell(database::Transaction& tx, UserId user, std::string subject, std::stri
                now);
 }
 
-/// A task for which one shows one's password: it runs in a transaction in which that still counts.
+/// A task for which somebody shows that it is them: it runs in a transaction in which that still
+/// counts. A wrong code counts as a wrong password does.
 template <class Out, class Task>
-Expected<Out> with_password(const Settings& settings, http::Exchange& exchange,
-                            const PasswordProof& request, Task task) {
+Expected<Out> with_proof(const Settings& settings, http::Exchange& exchange,
+                         const OwnProof& request, Task task) {
   const auto& actor = actor_of(exchange);
   const auto proven = prove_password(settings, exchange, actor.user, request.password);
   if (!proven) return std::unexpected(proven.error());
-  return settings.database.write([&](database::Transaction& tx) -> Expected<Out> {
+  auto done = settings.database.write([&](database::Transaction& tx) -> Expected<Out> {
     if (password_hash_of(tx, actor.user) != *proven) return wrong_password();
+    if (has_second_factor(tx, actor.user) &&
+        !use_code(settings, tx, actor.user, request.code.value_or(""), actor.now)) {
+      return refuse(RefusalKind::invalid, "wrong_code");
+    }
     return task(tx, actor);
   });
+  if (!done && done.error().code == "wrong_code") count_failure(settings, exchange, actor.user);
+  return done;
 }
 
 void remove_factor(database::Transaction& tx, UserId user) {
@@ -158,18 +165,20 @@ Expected<SecondFactor> second_factor(database::Transaction& tx, const Actor& act
 }
 
 Expected<NewSecret> begin_second_factor(const Settings& settings, http::Exchange& exchange,
-                                        const PasswordProof& request) {
-  const auto& actor = actor_of(exchange);
-  const auto proven = prove_password(settings, exchange, actor.user, request.password);
-  if (!proven) return std::unexpected(proven.error());
-  const auto account = settings.database.read(
-      [&](database::Transaction& tx) { return find_account(tx, actor.user).value(); });
-  auto secret = crypto::new_totp_secret();
-  auto address = "otpauth://totp/Lexipoort:" + http::percent_encode(account.email.value_or("")) +
-                 "?secret=" + secret + "&issuer=Lexipoort";
-  auto ticket = make_ticket(settings, actor.user, secret, actor.now);
-  return NewSecret{
-      .secret = std::move(secret), .address = std::move(address), .ticket = std::move(ticket)};
+                                        const OwnProof& request) {
+  return with_proof<NewSecret>(
+      settings, exchange, request,
+      [&](database::Transaction& tx, const Actor& actor) -> Expected<NewSecret> {
+        const auto account = find_account(tx, actor.user).value();
+        auto secret = crypto::new_totp_secret();
+        auto address =
+            "otpauth://totp/Lexipoort:" + http::percent_encode(account.email.value_or("")) +
+            "?secret=" + secret + "&issuer=Lexipoort";
+        auto ticket = make_ticket(settings, actor.user, secret, actor.now);
+        return NewSecret{.secret = std::move(secret),
+                         .address = std::move(address),
+                         .ticket = std::move(ticket)};
+      });
 }
 
 Expected<RecoveryCodes> confirm_second_factor(const Settings& settings, http::Exchange& exchange,
@@ -194,8 +203,8 @@ Expected<RecoveryCodes> confirm_second_factor(const Settings& settings, http::Ex
 }
 
 Expected<RecoveryCodes> renew_recovery_codes(const Settings& settings, http::Exchange& exchange,
-                                             const PasswordProof& request) {
-  return with_password<RecoveryCodes>(
+                                             const OwnProof& request) {
+  return with_proof<RecoveryCodes>(
       settings, exchange, request,
       [](database::Transaction& tx, const Actor& actor) -> Expected<RecoveryCodes> {
         if (!has_second_factor(tx, actor.user)) {
@@ -213,8 +222,8 @@ Expected<RecoveryCodes> renew_recovery_codes(const Settings& settings, http::Exc
 }
 
 Expected<Nothing> switch_off_second_factor(const Settings& settings, http::Exchange& exchange,
-                                           const PasswordProof& request) {
-  return with_password<Nothing>(
+                                           const OwnProof& request) {
+  return with_proof<Nothing>(
       settings, exchange, request,
       [](database::Transaction& tx, const Actor& actor) -> Expected<Nothing> {
         if (rules::second_factor_demanded(actor)) {

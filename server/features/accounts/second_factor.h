@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,10 +28,12 @@ BOOST_DESCRIBE_STRUCT(SecondFactor, (), (on, demanded, recovery_codes_left))
 [[nodiscard]] Expected<SecondFactor> second_factor(database::Transaction& tx, const Actor& actor,
                                                    const Nothing&);
 
-struct PasswordProof {
+/// An open screen and a password are not enough where a second step is on: a code goes along.
+struct OwnProof {
   std::string password;
+  std::optional<std::string> code = {};
 };
-BOOST_DESCRIBE_STRUCT(PasswordProof, (), (password))
+BOOST_DESCRIBE_STRUCT(OwnProof, (), (password, code))
 
 struct NewSecret {
   std::string secret;   ///< base32, to type over
@@ -40,10 +43,10 @@ struct NewSecret {
 BOOST_DESCRIBE_STRUCT(NewSecret, (), (secret, address, ticket))
 
 /// A new secret; nothing is kept of it until it is confirmed, so an app that is in use goes on.
-/// Refusals: `faulty` (password), `throttled`.
+/// Refusals: `faulty` (password), `throttled`, `wrong_code`.
 [[nodiscard]] Expected<NewSecret> begin_second_factor(const Settings& settings,
                                                       http::Exchange& exchange,
-                                                      const PasswordProof& request);
+                                                      const OwnProof& request);
 
 struct FirstCode {
   std::string ticket;
@@ -63,14 +66,14 @@ BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (codes))
                                                             const FirstCode& request);
 
 /// Recovery codes in place of the earlier ones. Refusals: `faulty` (password), `throttled`,
-/// `second_factor_off`.
+/// `wrong_code`, `second_factor_off`.
 [[nodiscard]] Expected<RecoveryCodes> renew_recovery_codes(const Settings& settings,
                                                            http::Exchange& exchange,
-                                                           const PasswordProof& request);
+                                                           const OwnProof& request);
 
-/// Refusals: `faulty` (password), `throttled`, `second_factor_demanded`.
+/// Refusals: `faulty` (password), `throttled`, `wrong_code`, `second_factor_demanded`.
 [[nodiscard]] Expected<Nothing> switch_off_second_factor(const Settings& settings,
                                                          http::Exchange& exchange,
-                                                         const PasswordProof& request);
+                                                         const OwnProof& request);
 
 }  // namespace lexipoort::accounts

@@ -52,8 +52,11 @@ void clear_unused(const Settings& settings, UtcSeconds now) {
 void prepare_files(const Settings& settings) {
   settings.store.prepare();
   const auto alone = settings.store.lock();
-  const auto orphans = settings.database.read(
-      [&](database::Transaction& tx) { return without_row(tx, settings.store.settled()); });
+  const auto orphans = settings.database.read([&](database::Transaction& tx) {
+    // A database that knows of no file at all may be the wrong one, or not restored yet.
+    const bool knows_files = tx.row<FileId>("select id from files limit 1").has_value();
+    return knows_files ? without_row(tx, settings.store.settled()) : std::vector<std::string>{};
+  });
   for (const auto& sha256 : orphans) settings.store.drop(sha256);
 }
 

@@ -26,7 +26,7 @@ Reach reach_of(const http::Exchange& exchange) {
 
 bool is_operator(const http::Exchange& exchange) {
   const auto* actor = dynamic_cast<const accounts::Actor*>(exchange.caller);
-  return actor != nullptr && actor->kind == accounts::Kind::operator_;
+  return actor != nullptr && actor->kind == accounts::Kind::operator_ && actor->second_factor;
 }
 
 bool may_read(database::Transaction& tx, const http::Exchange& exchange, FileId file) {

@@ -47,16 +47,22 @@ std::set<ItemKey> claim(database::Transaction& tx, const std::vector<Held>& held
   return {std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end())};
 }
 
-/// The time already counted around these sessions, of which none is longer than the longest.
+/// The time already counted around these sessions, of which none is longer than the longest. The
+/// bounds of all of them spare PostgreSQL, where it joins by hash, the sessions of other years.
 std::vector<rules::Span> counted_around(database::Transaction& tx,
                                         const std::vector<rules::Session>& sessions) {
+  const auto [first, last] = std::ranges::minmax(sessions, {}, &rules::Session::started_at);
   return tx.rows<rules::Span>(
       "select distinct p.school_id, p.pupil_id, p.product_id, p.started_at, p.seconds "
       "from each(:sessions) join practice_sessions p on p.school_id = sessions.school_id "
       "and p.pupil_id = sessions.pupil_id and p.product_id = sessions.product_id "
       "and p.started_at > sessions.started_at - :longest "
-      "and p.started_at < sessions.started_at + sessions.seconds",
-      {{"sessions", sessions}, {"longest", rules::kLongestSession}});
+      "and p.started_at < sessions.started_at + sessions.seconds "
+      "where p.started_at > :from and p.started_at < :until",
+      {{"sessions", sessions},
+       {"longest", rules::kLongestSession},
+       {"from", first.started_at - rules::kLongestSession},
+       {"until", last.started_at + rules::kLongestSession}});
 }
 
 void store_sessions(database::Transaction& tx, const std::vector<rules::Session>& delivered) {

@@ -67,7 +67,9 @@ void Deliveries::run(const std::stop_token& stop) {
     arrived_.wait_for(lock, stop, kPause, [&] { return waiting_.size() >= expected; });
     auto group = next_group();
     lock.unlock();
-    if (store(group)) {
+    if (const auto failed = store(group); failed && group.size() == 1) {
+      group.front().summary.set_exception(failed);
+    } else if (failed) {
       // One batch's fault must not take the others with it.
       for (auto& waiting : group) {
         if (const auto fault = store({&waiting, 1})) waiting.summary.set_exception(fault);

@@ -43,7 +43,8 @@ std::string list_table(Engine engine, std::string_view name,
   }
   table += engine == Engine::sqlite ? " from json_each(:" : " from json_array_elements(cast(:";
   table += name;
-  table += engine == Engine::sqlite ? ")) as " : " as json))) as ";
+  // `offset 0` keeps PostgreSQL from reading a row's JSON anew wherever one of its columns stands.
+  table += engine == Engine::sqlite ? ")) as " : " as json)) offset 0) as ";
   table += name;
   return table;
 }

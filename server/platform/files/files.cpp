@@ -161,11 +161,18 @@ fs::path Store::path_of_part(std::int64_t part) const {
 }
 
 std::vector<std::string> Store::settled() const {
+  // Whatever else lies in the folder is not ours to touch.
+  const auto is_sum = [](const std::string& name) {
+    constexpr std::size_t kDigits = 64;
+    return name.size() == kDigits &&
+           name.find_first_not_of("0123456789abcdef") == std::string::npos;
+  };
   const auto before = fs::file_time_type::clock::now() - kSettled;
   std::vector<std::string> found;
   for (const auto& entry : fs::directory_iterator(folder_)) {
-    if (entry.is_regular_file() && entry.last_write_time() < before) {
-      found.push_back(entry.path().filename().string());
+    auto name = entry.path().filename().string();
+    if (is_sum(name) && entry.is_regular_file() && entry.last_write_time() < before) {
+      found.push_back(std::move(name));
     }
   }
   return found;

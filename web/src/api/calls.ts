@@ -12,6 +12,7 @@ import type {
   NewPupil,
   NewSubscription,
   OwnProfileEdit,
+  OwnProof,
   PeopleKind,
   ProfileEdit,
   PupilName,
@@ -54,14 +55,12 @@ export const confirmEmail = (token: string) => done(client.POST('/api/email-chan
 export const getOwnProfile = () => answer(client.GET('/api/profile'));
 export const putOwnProfile = (profile: OwnProfileEdit) => answer(client.PUT('/api/profile', { body: profile }));
 export const getSecondFactor = () => answer(client.GET('/api/second-factor'));
-export const beginSecondFactor = (password: string) =>
-  answer(client.POST('/api/second-factor/begin', { body: { password } }));
+export const beginSecondFactor = (proof: OwnProof) => answer(client.POST('/api/second-factor/begin', { body: proof }));
 export const confirmSecondFactor = (ticket: string, code: string) =>
   answer(client.POST('/api/second-factor/confirm', { body: { ticket, code } }));
-export const renewRecoveryCodes = (password: string) =>
-  answer(client.POST('/api/second-factor/recovery-codes', { body: { password } }));
-export const switchOffSecondFactor = (password: string) =>
-  done(client.POST('/api/second-factor/off', { body: { password } }));
+export const renewRecoveryCodes = (proof: OwnProof) =>
+  answer(client.POST('/api/second-factor/recovery-codes', { body: proof }));
+export const switchOffSecondFactor = (proof: OwnProof) => done(client.POST('/api/second-factor/off', { body: proof }));
 
 // schools
 export const demandSecondFactor = (school: string, demanded: boolean) =>

@@ -2447,6 +2447,7 @@ export interface operations {
       content: {
         "application/json": {
           password: string;
+          code?: string | null;
         };
       };
     };
@@ -2482,6 +2483,7 @@ export interface operations {
       content: {
         "application/json": {
           password: string;
+          code?: string | null;
         };
       };
     };
@@ -2517,6 +2519,7 @@ export interface operations {
       content: {
         "application/json": {
           password: string;
+          code?: string | null;
         };
       };
     };

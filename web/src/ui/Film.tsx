@@ -1,7 +1,9 @@
 import type { Content } from '../api/types';
 import classes from './Film.module.css';
 
-type Props = { of: Pick<Content, 'title' | 'address' | 'embedded' | 'file' | 'captions' | 'image'> };
+interface Props {
+  of: Pick<Content, 'title' | 'address' | 'embedded' | 'file' | 'captions' | 'image'>;
+}
 
 /** Whether a content has a film to play in its place. */
 export const hasFilm = ({ embedded, file }: Pick<Content, 'embedded' | 'file'>) =>
@@ -18,6 +20,8 @@ export function Film({ of }: Props) {
         loading="lazy"
         allow="fullscreen; encrypted-media; picture-in-picture"
         allowFullScreen
+        // YouTube plays nothing for a page that does not say which site it is of.
+        referrerPolicy="strict-origin-when-cross-origin"
         sandbox="allow-scripts allow-same-origin allow-presentation allow-popups"
       />
     );

@@ -5,7 +5,9 @@ import classes from './publishing.module.css';
 
 const icons = { draft: PencilIcon, planned: ClockIcon, visible: TickIcon, ended: CrossIcon };
 
-type Props = { of: Pick<ContentRow, 'kind' | 'state' | 'published_from' | 'published_until'> };
+interface Props {
+  of: Pick<ContentRow, 'kind' | 'state' | 'published_from' | 'published_until'>;
+}
 
 /** In words, with a picture and a colour. */
 export function StateTag({ of }: Props) {

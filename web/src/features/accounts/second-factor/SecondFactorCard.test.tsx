@@ -51,7 +51,7 @@ test('R8.1 setting it up: the password, the app, the first code, and codes to ke
 });
 
 test('R8.1 a wrong password is told where it was typed', async () => {
-  openPage(
+  const { asked } = openPage(
     '/profiel',
     server(
       { on: true, demanded: false, recovery_codes_left: 2 },
@@ -67,7 +67,12 @@ test('R8.1 a wrong password is told where it was typed', async () => {
   await press('Zet uit');
   const dialog = within(await screen.findByRole('dialog'));
   await userEvent.type(dialog.getByLabelText('Je wachtwoord van nu'), 'nee{Enter}');
+  expect(dialog.getByText('Typ de code uit de app')).toBeTruthy();
+  await userEvent.type(dialog.getByLabelText('Code'), '123 456{Enter}');
   await waitFor(() => expect(dialog.getByLabelText('Je wachtwoord van nu').getAttribute('aria-invalid')).toBe('true'));
+  expect(asked.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+    { password: 'nee', code: '123 456' },
+  ]);
 });
 
 test('R8.1 an operator without it comes to where it is set up, and cannot switch it off', async () => {

@@ -10,7 +10,7 @@ import { notifyGood } from '../../../ui/notify';
 import { Card } from '../../../ui/Page';
 import { secondFactorQuery } from '../queries';
 import profileClasses from '../profile.module.css';
-import { PasswordStep } from './PasswordStep';
+import { ProofStep } from './ProofStep';
 import { RecoveryCodes } from './RecoveryCodes';
 import { SetUpDialog } from './SetUpDialog';
 
@@ -72,7 +72,7 @@ export function SecondFactorCard({ asked }: { asked: boolean }) {
           </div>
         </>
       )}
-      {open === 'set-up' ? <SetUpDialog onClose={close} /> : null}
+      {open === 'set-up' ? <SetUpDialog codeAsked={factor.on} onClose={close} /> : null}
       {open === 'codes' ? <NewCodesDialog onClose={close} /> : null}
       {open === 'off' ? <OffDialog onClose={close} /> : null}
     </Card>
@@ -88,9 +88,14 @@ function NewCodesDialog({ onClose }: DialogProps) {
   return (
     <Dialog title="Nieuwe herstelcodes" open onClose={onClose}>
       {codes === undefined ? (
-        <PasswordStep button="Maak nieuwe codes" send={renewRecoveryCodes} onDone={({ codes: made }) => setCodes(made)}>
+        <ProofStep
+          codeAsked
+          button="Maak nieuwe codes"
+          send={renewRecoveryCodes}
+          onDone={({ codes: made }) => setCodes(made)}
+        >
           De codes die je nu hebt werken daarna niet meer.
-        </PasswordStep>
+        </ProofStep>
       ) : (
         <>
           <RecoveryCodes codes={codes} />
@@ -108,7 +113,8 @@ function NewCodesDialog({ onClose }: DialogProps) {
 function OffDialog({ onClose }: DialogProps) {
   return (
     <Dialog title="Inloggen in twee stappen uitzetten" open onClose={onClose} size="sm">
-      <PasswordStep
+      <ProofStep
+        codeAsked
         button="Zet uit"
         send={switchOffSecondFactor}
         onDone={() => {
@@ -117,7 +123,7 @@ function OffDialog({ onClose }: DialogProps) {
         }}
       >
         Daarna is je wachtwoord genoeg om in te loggen. Je herstelcodes werken niet meer.
-      </PasswordStep>
+      </ProofStep>
     </Dialog>
   );
 }

@@ -9,12 +9,12 @@ import { Dialog, DialogButtons } from '../../../ui/Dialog';
 import { Note } from '../../../ui/Note';
 import { notifyGood } from '../../../ui/notify';
 import { CodeField } from '../CodeField';
-import { PasswordStep } from './PasswordStep';
+import { ProofStep } from './ProofStep';
 import { RecoveryCodes } from './RecoveryCodes';
 import classes from './second-factor.module.css';
 
 /** In three steps: one's password, the app, and the codes for a phone that is lost. */
-export function SetUpDialog({ onClose }: { onClose: () => void }): ReactNode {
+export function SetUpDialog({ codeAsked, onClose }: { codeAsked: boolean; onClose: () => void }): ReactNode {
   const [secret, setSecret] = useState<NewSecret>();
   const [codes, setCodes] = useState<string[]>();
   const done = () => {
@@ -33,10 +33,10 @@ export function SetUpDialog({ onClose }: { onClose: () => void }): ReactNode {
           </DialogButtons>
         </>
       ) : secret === undefined ? (
-        <PasswordStep button="Verder" send={beginSecondFactor} onDone={setSecret}>
+        <ProofStep codeAsked={codeAsked} button="Verder" send={beginSecondFactor} onDone={setSecret}>
           Je hebt er een app voor nodig op je telefoon, zoals Google Authenticator, Microsoft Authenticator of 2FAS. Heb
           je die nog niet? Zet er dan eerst een op je telefoon.
-        </PasswordStep>
+        </ProofStep>
       ) : (
         <AppStep secret={secret} onDone={setCodes} onAgain={() => setSecret(undefined)} />
       )}

@@ -232,7 +232,7 @@ export function ContentForm({ kind, content, products, schools, onReload }: Prop
           ) : null}
         </Note>
       )}
-      {Object.values(faults).some((fault) => fault !== undefined) ? (
+      {Object.keys(faults).length > 0 ? (
         <Note kind="bad">
           <p>{messageOf(save.error)}</p>
         </Note>

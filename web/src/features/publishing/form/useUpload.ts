@@ -27,9 +27,10 @@ export function useUpload(onDone: (stored: StoredFile) => void) {
     try {
       const begun = upload.current === null ? await beginUpload(file) : await getUpload(upload.current);
       upload.current = begun.id;
-      for (let at = begun.received; at < file.size && !control.signal.aborted;) {
+      for (let at = begun.received; at < file.size;) {
         at = (await putPart(begun.id, at, file.slice(at, at + part), control.signal)).received;
-        if (!control.signal.aborted) setSending({ file, sent: at, fault: undefined });
+        if (control.signal.aborted) return;
+        setSending({ file, sent: at, fault: undefined });
       }
       if (control.signal.aborted) return;
       const stored = await finishUpload(begun.id);
