@@ -71,7 +71,7 @@ test('R3.6 who makes a program reads the interface, without signing in', async (
     'launch',
   ]);
   await look(page, 'api');
-  const delivery = page.locator('.opblock').filter({ hasText: 'Deliver practice and progress' });
+  const delivery = page.locator('.opblock').filter({ hasText: 'Deliver practice, progress and tests' });
   await delivery.getByRole('button', { expanded: false }).first().click();
   await delivery.getByRole('heading', { name: 'Request body' }).waitFor();
   await delivery.getByText('accepted').first().waitFor();

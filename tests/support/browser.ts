@@ -76,7 +76,7 @@ export async function signIn(page: Page, url: string, login: string, password: s
 export async function signInAsOperator(page: Page, url: string): Promise<void> {
   await signIn(page, url, 'uitgever@demo.lexipoort.example', ADULT_PASSWORD);
   await page.getByLabel('Code', { exact: true }).fill(nextRecoveryCode(url));
-  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 }
 
 /** Waits for Home itself: the address is there before the page is. */

@@ -17,7 +17,7 @@ export type Sector = 'po' | 'so' | 'vo';
 
 export type Session = Schemas['AccountsSessionAnswer'];
 export type NewSecret = Schemas['AccountsNewSecret'];
-export type OwnProof = Sent<'/api/second-factor/begin', 'post'>;
+export type OwnProof = Sent<'/api/second-factor/begin'>;
 export type SchoolOfUser = Schemas['AccountsSessionSchool'];
 export type Role = SchoolOfUser['roles'][number];
 

@@ -232,7 +232,7 @@ export function ContentForm({ kind, content, products, schools, onReload }: Prop
           ) : null}
         </Note>
       )}
-      {Object.keys(faults).length > 0 ? (
+      {Object.values(faults).some(Boolean) ? (
         <Note kind="bad">
           <p>{messageOf(save.error)}</p>
         </Note>
