@@ -42,7 +42,8 @@ Statement::Statement(sqlite3* connection, const std::string& text, const Paramet
   for (const auto& parameter : parameters) {
     const auto name = ":" + std::string(parameter.name);
     places_.push_back(sqlite3_bind_parameter_index(statement, name.c_str()));
-    if (places_.back() == 0) throw std::logic_error("no " + name + " in: " + text);
+    if (places_.back() == 0)
+      throw std::logic_error(std::string("no ").append(name).append(" in: ").append(text));
   }
 }
 
