@@ -88,5 +88,5 @@ describe.each(ENGINES)('kill -9 while programs deliver on %s', (engine) => {
       await portal.remove();
       tool.stop();
     }
-  }, 300_000);
+  }, 600_000);
 });
