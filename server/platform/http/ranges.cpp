@@ -30,9 +30,9 @@ std::optional<Bounds> bounds_of(std::string_view range) {
   const auto first = range.substr(0, dash);
   const auto last = range.substr(dash + 1);
   const Bounds bounds{number(first), number(last)};
-  const bool understood = (first.empty() || bounds.first) && (last.empty() || bounds.last) &&
-                          (bounds.first || bounds.last) &&
-                          !(bounds.first && bounds.last && *bounds.first > *bounds.last);
+  const bool are_numbers = (first.empty() || bounds.first) && (last.empty() || bounds.last);
+  const bool is_backward = bounds.first && bounds.last && *bounds.first > *bounds.last;
+  const bool understood = are_numbers && (bounds.first || bounds.last) && !is_backward;
   return understood ? std::optional(bounds) : std::nullopt;
 }
 

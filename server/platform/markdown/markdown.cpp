@@ -75,17 +75,17 @@ std::vector<cmark_node*> nodes_to_look_at(cmark_node* document) {
 }
 
 /// A link that opens elsewhere must not reach back into this page.
-std::string with_relation(std::string html) {
+std::string with_relation(std::string_view html) {
   constexpr std::string_view kLink = "<a href=";
   constexpr std::string_view kRelated = "<a rel=\"noopener\" href=";
   std::string related;
   std::size_t from = 0;
   // Only we write this: a < in the text has become &lt;
-  for (auto at = html.find(kLink); at != std::string::npos; at = html.find(kLink, from)) {
-    related.append(html, from, at - from).append(kRelated);
+  for (auto at = html.find(kLink); at != std::string_view::npos; at = html.find(kLink, from)) {
+    related.append(html.substr(from, at - from)).append(kRelated);
     from = at + kLink.size();
   }
-  return related.append(html, from);
+  return related.append(html.substr(from));
 }
 
 }  // namespace
